@@ -1,0 +1,42 @@
+package org.gridwatch.gateway.wire;
+
+/**
+ * What could not be taken, and why.
+ *
+ * @param detail the place and the value, for a person to read
+ */
+public record Rejection(Reason reason, String detail) implements Word {
+  public enum Reason {
+    /** The topic is none of the contract's. */
+    TOPIC("topic"),
+    /** Not the payload format of its topic: broken JSON, wrong type, invalid UTF-8, too deep. */
+    MALFORMED("malformed"),
+    /** Larger than the contract allows. */
+    TOO_LARGE("too-large"),
+    /** A value that is no finite number. */
+    VALUE("value"),
+    /** A quantity's, device's or event's name outside the contract. */
+    NAME("name"),
+    /** Before 2000 or more than a day ahead. */
+    TIME("time"),
+    /** A gateway spoke for a device that is not registered behind it. */
+    NOT_BEHIND_GATEWAY("not-behind-gateway"),
+    /** The device has as many series as it may have. */
+    TOO_MANY_SERIES("too-many-series"),
+    /** The device is retired. */
+    RETIRED("retired"),
+    /** The database refused this one; the detail says why. */
+    REFUSED("refused");
+
+    private final String label;
+
+    Reason(String label) {
+      this.label = label;
+    }
+
+    /** As counted, stored and shown. */
+    public String label() {
+      return label;
+    }
+  }
+}

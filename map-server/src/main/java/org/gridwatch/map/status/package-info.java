@@ -1,0 +1,5 @@
+/** How the installation itself is doing. */
+@NullMarked
+package org.gridwatch.map.status;
+
+import org.jspecify.annotations.NullMarked;
