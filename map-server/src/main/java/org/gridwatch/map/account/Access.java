@@ -1,0 +1,151 @@
+package org.gridwatch.map.account;
+
+import static org.gridwatch.map.account.Permission.*;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Every endpoint there is, and who may use it. What is not listed here answers 404, so a new
+ * endpoint without a row cannot be reached; a test walks all of them.
+ */
+final class Access {
+  static final String API = "/api/v1";
+  private static final long USUAL_BODY = 64 << 10;
+  private static final long IMPORT = 20 << 20;
+  private static final long GRID_IMPORT = 64 << 20;
+  private static final long BASEMAP_IMPORT = 512 << 20;
+
+  /**
+   * One endpoint.
+   *
+   * @param maxBody most bytes its request body may have
+   */
+  record Row(String method, PathPattern path, Permission needs, long maxBody) {}
+
+  private static final List<Row> ROWS =
+      sorted(
+          // sign-in and the own account
+          row("POST /session", ANYONE),
+          row("DELETE /session", SELF),
+          row("GET /me", SEE),
+          row("PUT /me", SELF),
+          row("PUT /me/password", SELF),
+          row("GET /tokens", SELF),
+          row("POST /tokens", SELF),
+          row("DELETE /tokens/{id}", SELF),
+          // other people's accounts, and what everybody did
+          row("GET /users", MANAGE_ACCOUNTS),
+          row("POST /users", MANAGE_ACCOUNTS),
+          row("PUT /users/{name}", MANAGE_ACCOUNTS),
+          row("POST /users/{name}/password", MANAGE_ACCOUNTS),
+          row("POST /users/{name}/unlock", MANAGE_ACCOUNTS),
+          row("GET /audit", OPERATE),
+          // the installation
+          row("GET /place", SEE),
+          row("GET /settings", INSPECT),
+          row("PUT /settings", OPERATE),
+          row("GET /status", INSPECT),
+          // grids and what is drawn behind them
+          row("GET /grids", SEE),
+          row("GET /grids/{code}", SEE),
+          row("PUT /grids/{code}", EDIT_GRIDS),
+          row("GET /grids/export", OVERSEE),
+          row("POST /grids/import", EDIT_GRIDS, GRID_IMPORT),
+          row("GET /search", SEE),
+          row("GET /basemap/{z}/{x}/{y}", SEE),
+          row("POST /basemap/import", EDIT_GRIDS, BASEMAP_IMPORT),
+          // devices
+          row("GET /devices/map", SEE),
+          row("GET /devices", SEE),
+          row("POST /devices", EDIT_DEVICES),
+          row("GET /devices/export", OVERSEE),
+          row("POST /devices/import", EDIT_DEVICES, IMPORT),
+          row("POST /devices/retire", EDIT_DEVICES, IMPORT),
+          row("GET /devices/{name}", SEE),
+          row("PUT /devices/{name}", EDIT_DEVICES),
+          row("POST /devices/{name}/retire", EDIT_DEVICES),
+          row("POST /devices/{name}/restore", EDIT_DEVICES),
+          row("POST /devices/{name}/replace", EDIT_DEVICES),
+          row("POST /devices/{name}/token", EDIT_DEVICES),
+          row("GET /devices/{name}/events", SEE),
+          row("GET /devices/{name}/snapshots/latest", SEE),
+          row("GET /devices/{name}/snapshots/{event}", SEE),
+          row("GET /newcomers", OVERSEE),
+          row("POST /newcomers/{name}/adopt", EDIT_DEVICES),
+          row("DELETE /newcomers/{name}", EDIT_DEVICES),
+          row("GET /rejects", OVERSEE),
+          row("GET /rejects/counts", OVERSEE),
+          row("GET /enrolment-key", OPERATE),
+          row("POST /enrolment-key/rotate", OPERATE),
+          // history and the live picture
+          row("GET /series/{id}/chart", SEE),
+          row("GET /live", SEE),
+          row("PUT /live/{viewer}/watch", SEE));
+
+  private Access() {}
+
+  static List<Row> rows() {
+    return ROWS;
+  }
+
+  static Optional<Row> find(HttpServletRequest request) {
+    var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    var path = path(request);
+    return ROWS.stream()
+        .filter(row -> row.method.equals(method) && row.path.matches(path))
+        .findFirst();
+  }
+
+  /** The methods that this path does have; none for an unknown path. */
+  static List<String> methodsOf(HttpServletRequest request) {
+    var path = path(request);
+    return ROWS.stream()
+        .filter(row -> row.path.matches(path))
+        .map(Row::method)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  static boolean isApi(HttpServletRequest request) {
+    var path = path(request).value();
+    return path.equals("/api") || path.startsWith("/api/");
+  }
+
+  static boolean isActuator(HttpServletRequest request) {
+    var path = path(request).value();
+    return path.equals("/actuator") || path.startsWith("/actuator/");
+  }
+
+  /** The path as the controllers' own mapping reads it, so that the two can never disagree. */
+  static PathContainer path(HttpServletRequest request) {
+    return ServletRequestPathUtils.hasParsedRequestPath(request)
+        ? ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication()
+        : ServletRequestPathUtils.parse(request).pathWithinApplication();
+  }
+
+  private static Row row(String endpoint, Permission needs) {
+    return row(endpoint, needs, USUAL_BODY);
+  }
+
+  private static Row row(String endpoint, Permission needs, long maxBody) {
+    int space = endpoint.indexOf(' ');
+    var path = PathPatternParser.defaultInstance.parse(API + endpoint.substring(space + 1));
+    return new Row(endpoint.substring(0, space), path, needs, maxBody);
+  }
+
+  /** The most specific path first: {@code /devices/map} before {@code /devices/{name}}. */
+  private static List<Row> sorted(Row... rows) {
+    var list = new ArrayList<>(List.of(rows));
+    list.sort(Comparator.comparing(Row::path, PathPattern.SPECIFICITY_COMPARATOR));
+    return List.copyOf(list);
+  }
+}

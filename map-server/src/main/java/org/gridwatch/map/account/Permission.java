@@ -1,0 +1,69 @@
+package org.gridwatch.map.account;
+
+import static org.gridwatch.map.account.Role.LEADER;
+import static org.gridwatch.map.account.Role.OFFICER;
+import static org.gridwatch.map.account.Role.OPERATOR;
+import static org.gridwatch.map.account.Role.PLANNER;
+import static org.gridwatch.map.account.Role.VIEWER;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who may do a kind of thing: which roles, and which scope when an API token asks. */
+enum Permission {
+  /** Whoever can reach the server. */
+  ANYONE(Set.of(), null),
+  /** Signed in as a person: an account looks after itself, a token never does. */
+  SELF(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR), null),
+  /** Look at the map, within the own area. */
+  SEE(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR), Scope.READ),
+  /** Look behind the map: lists for export, newcomers, rejects. */
+  OVERSEE(Set.of(OFFICER, PLANNER, OPERATOR), Scope.READ),
+  /** Look at the installation: status, settings, metrics. */
+  INSPECT(Set.of(OPERATOR), Scope.READ),
+  /** Change grids and the background. */
+  EDIT_GRIDS(Set.of(PLANNER, OPERATOR), Scope.REGISTRY),
+  /** Change devices. */
+  EDIT_DEVICES(Set.of(OPERATOR), Scope.REGISTRY),
+  /** Change settings, see the enrolment key and the audit log. */
+  OPERATE(Set.of(OPERATOR), Scope.OPERATE),
+  /** Manage other people's accounts: as a person only. */
+  MANAGE_ACCOUNTS(Set.of(OPERATOR), null);
+
+  private final Set<Role> roles;
+  private final @Nullable Scope scope;
+
+  Permission(Set<Role> roles, @Nullable Scope scope) {
+    this.roles = roles;
+    this.scope = scope;
+  }
+
+  boolean grantedTo(@Nullable Rights rights) {
+    return this == ANYONE || (rights != null && roles.contains(rights.role()) && reaches(rights));
+  }
+
+  /** Whether the proof shown reaches this far: a person always, a token with the right scope. */
+  private boolean reaches(Rights rights) {
+    return switch (rights.proof()) {
+      case Rights.Proof.Session _ -> true;
+      case Rights.Proof.Token token -> scope != null && token.scopes().contains(scope);
+    };
+  }
+
+  /** Why not, in words for the one refused. */
+  String refusal(Rights rights) {
+    if (!roles.contains(rights.role())) {
+      return "this needs the role "
+          + String.join(" or ", roles.stream().sorted().map(Role::word).toList())
+          + ", yours is "
+          + rights.role().word();
+    }
+    return scope == null
+        ? "this needs a person who has signed in, not an API token"
+        : "this needs an API token with the scope " + scope.word();
+  }
+
+  Set<Role> roles() {
+    return roles;
+  }
+}
