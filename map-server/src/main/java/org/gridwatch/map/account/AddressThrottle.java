@@ -51,6 +51,6 @@ class AddressThrottle {
 
   synchronized void succeeded(String address) {
     windows.computeIfPresent(
-        address, (_, window) -> new Window(window.until, Math.max(0, window.failures - 1)));
+        address, (same, window) -> new Window(window.until, Math.max(0, window.failures - 1)));
   }
 }

@@ -31,7 +31,9 @@ class MeController {
 
   record Wish(@Nullable String language) {}
 
-  record NewPassword(@Nullable String old, @com.fasterxml.jackson.annotation.JsonProperty("new") @Nullable String wanted) {}
+  record NewPassword(
+      @Nullable String old,
+      @com.fasterxml.jackson.annotation.JsonProperty("new") @Nullable String wanted) {}
 
   private final AccountBook book;
   private final Accounts accounts;
@@ -40,11 +42,7 @@ class MeController {
   private final AuditLog audit;
 
   MeController(
-      AccountBook book,
-      Accounts accounts,
-      SignIn signIn,
-      LiveSessions sessions,
-      AuditLog audit) {
+      AccountBook book, Accounts accounts, SignIn signIn, LiveSessions sessions, AuditLog audit) {
     this.book = book;
     this.accounts = accounts;
     this.signIn = signIn;
@@ -68,8 +66,7 @@ class MeController {
   /** Ends every other session of the account; this one goes on. */
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void changePassword(
-      Rights rights, @RequestBody NewPassword change, HttpServletRequest request) {
+  void changePassword(Rights rights, @RequestBody NewPassword change, HttpServletRequest request) {
     if (change.old == null) {
       throw BadInput.secret("old", "old must be the present password");
     }

@@ -45,7 +45,7 @@ enum Permission {
   /** Whether the proof shown reaches this far: a person always, a token with the right scope. */
   private boolean reaches(Rights rights) {
     return switch (rights.proof()) {
-      case Rights.Proof.Session _ -> true;
+      case Rights.Proof.Session person -> true;
       case Rights.Proof.Token token -> scope != null && token.scopes().contains(scope);
     };
   }

@@ -31,10 +31,14 @@ final class ProblemWriter {
     response.setCharacterEncoding("UTF-8");
     var body =
         Map.of(
-            "type", "about:blank",
-            "title", status.getReasonPhrase(),
-            "status", status.value(),
-            "detail", detail);
+            "type",
+            "about:blank",
+            "title",
+            status.getReasonPhrase(),
+            "status",
+            status.value(),
+            "detail",
+            detail);
     response.getOutputStream().write(json.writeValueAsBytes(body));
   }
 

@@ -1,12 +1,12 @@
 package org.gridwatch.map.account;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.jspecify.annotations.Nullable;
 
 /** Hands a controller the rights of whoever asks. */
 final class RightsHere implements HandlerMethodArgumentResolver {

@@ -61,14 +61,14 @@ class SecurityConfiguration {
         .headers(
             h ->
                 h.addHeaderWriter(new ContentSecurity(tileHost::origin))
-                    .referrerPolicy(
-                        r -> r.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
+                    .referrerPolicy(r -> r.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
                     .permissionsPolicyHeader(
                         p -> p.policy("camera=(), microphone=(), geolocation=(self)"))
                     .frameOptions(f -> f.deny()))
         .exceptionHandling(
             e ->
-                e.authenticationEntryPoint((request, response, _) -> problems.notSignedIn(request, response))
+                e.authenticationEntryPoint(
+                        (request, response, why) -> problems.notSignedIn(request, response))
                     .accessDeniedHandler(problems::refused))
         .authorizeHttpRequests(
             a ->

@@ -3,6 +3,7 @@ package org.gridwatch.map.account;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 /** Rights, as Spring Security carries them through one request. Never stored in a session. */
 final class SignedIn extends AbstractAuthenticationToken {
@@ -10,7 +11,11 @@ final class SignedIn extends AbstractAuthenticationToken {
   private final transient Rights rights;
 
   SignedIn(Rights rights) {
-    super(List.of());
+    // For Actuator alone, which asks for this word before it shows details; all else asks Access.
+    super(
+        Permission.INSPECT.grantedTo(rights)
+            ? AuthorityUtils.createAuthorityList("ROLE_OPERATOR")
+            : List.of());
     this.rights = rights;
     setAuthenticated(true);
   }

@@ -47,7 +47,8 @@ class TileHost {
   /** {@code https://t{0-7}.tiles.example/...} becomes {@code https://*.tiles.example}. */
   static String originOf(String template) {
     var match =
-        java.util.regex.Pattern.compile("(https?)://([A-Za-z0-9.{}-]+)(:[0-9]+)?/.*").matcher(template);
+        java.util.regex.Pattern.compile("(https?)://([A-Za-z0-9.{}-]+)(:[0-9]+)?/.*")
+            .matcher(template);
     if (!match.matches()) {
       return "";
     }

@@ -26,8 +26,7 @@ class TokensController {
    *
    * @param expiresAt null: valid until it is revoked
    */
-  record Wish(
-      @Nullable String name, @Nullable List<Scope> scopes, @Nullable Instant expiresAt) {}
+  record Wish(@Nullable String name, @Nullable List<Scope> scopes, @Nullable Instant expiresAt) {}
 
   private final Tokens tokens;
   private final CurrentRights rights;
@@ -74,7 +73,8 @@ class TokensController {
 
   private static List<Scope> checked(@Nullable List<Scope> scopes) {
     if (scopes == null || scopes.isEmpty()) {
-      throw new BadInput("scopes", scopes, "scopes must name at least one of read, registry, operate");
+      throw new BadInput(
+          "scopes", scopes, "scopes must name at least one of read, registry, operate");
     }
     return scopes.stream().distinct().toList();
   }

@@ -1,0 +1,61 @@
+package org.gridwatch.map.account;
+
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.gridwatch.ingest.store.TestDatabase;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The accounts, devices and status of the real server, on a free port and a fresh database. */
+public final class TestServer implements AutoCloseable {
+  public static final String PASSWORD = "correct horse battery";
+
+  /** What the assembly does for the whole, for these packages alone. */
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @ComponentScan({
+    "org.gridwatch.map.account",
+    "org.gridwatch.map.device",
+    "org.gridwatch.map.status"
+  })
+  static class Assembly {}
+
+  public final TestDatabase database = TestDatabase.create();
+  public final HandClock clock = new HandClock();
+  public final ConfigurableApplicationContext context;
+
+  public TestServer() {
+    var app = new SpringApplication(Assembly.class);
+    app.addInitializers(
+        context -> {
+          var beans = (org.springframework.context.support.GenericApplicationContext) context;
+          beans.registerBean("dataSource", DataSource.class, database::dataSource);
+          beans.registerBean("clock", HandClock.class, () -> clock);
+        });
+    context =
+        app.run("--server.port=0", "--spring.flyway.enabled=false", "--gridwatch.data=target/data");
+    context.getBean(FirstAccount.class).ensureAdmin(PASSWORD);
+  }
+
+  public int port() {
+    return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+  }
+
+  public Browser browser() {
+    return new Browser(port());
+  }
+
+  public Browser admin() {
+    return browser().signIn("admin", PASSWORD);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    database.close();
+  }
+}
