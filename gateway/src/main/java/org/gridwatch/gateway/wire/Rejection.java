@@ -3,9 +3,25 @@ package org.gridwatch.gateway.wire;
 /**
  * What could not be taken, and why.
  *
- * @param detail the place and the value, for a person to read
+ * @param detail the place and the value, for a person to read; at most {@link #MAX_DETAIL}
+ *     characters, everything unprintable replaced, so that it can be stored and shown anywhere
  */
 public record Rejection(Reason reason, String detail) implements Word {
+  public static final int MAX_DETAIL = 200;
+
+  public Rejection {
+    detail = printable(detail);
+  }
+
+  private static String printable(String text) {
+    var clean = new StringBuilder(Math.min(text.length(), MAX_DETAIL));
+    for (int i = 0; i < text.length() && clean.length() < MAX_DETAIL; i++) {
+      char c = text.charAt(i);
+      clean.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '\uFFFD' : c);
+    }
+    return clean.toString();
+  }
+
   public enum Reason {
     /** The topic is none of the contract's. */
     TOPIC("topic"),

@@ -1,0 +1,202 @@
+package org.gridwatch.gateway.broker;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.settings.impl.SlowConsumerPolicy;
+import org.gridwatch.gateway.wire.Snapshot;
+
+/**
+ * The MQTT broker inside the process: Artemis, durable, with our gate in front. A message it has
+ * acknowledged is on disk. Threads: any may call.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /** A picture, and what MQTT adds to it. */
+  static final int MAX_PACKET_BYTES = Snapshot.MAX_BYTES + (16 << 10);
+
+  private final ActiveMQServer server;
+  private final Door door;
+
+  private EmbeddedBroker(ActiveMQServer server, Door door) {
+    this.server = server;
+    this.door = door;
+  }
+
+  /** Devices are told to come again until {@link #admitDevices}; our own processes may connect. */
+  public static EmbeddedBroker start(BrokerSettings settings, DeviceCredentials credentials) {
+    var door = new Door(credentials, settings.sessionExpiry());
+    ActiveMQServer server = new ActiveMQServerImpl(configuration(settings), new LastLine());
+    server.addProtocolManagerFactory(new GuardedMqtt(door, MAX_PACKET_BYTES));
+    try {
+      server.start();
+      if (!server.waitForActivation(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("another broker uses " + settings.dataDir());
+      }
+      return new EmbeddedBroker(server, door);
+    } catch (Exception e) {
+      stopQuietly(server, e);
+      throw new IllegalStateException("the MQTT broker does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void stopQuietly(ActiveMQServer server, Exception cause) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Lets devices in. To be called once ingest's durable subscription exists: a message without a
+   * subscription would be acknowledged and gone.
+   */
+  public void admitDevices() {
+    door.devicesAdmitted = true;
+  }
+
+  /** Where plain MQTT is spoken. */
+  public int port() {
+    return ((NettyAcceptor) server.getRemotingService().getAcceptor("mqtt")).getActualPort();
+  }
+
+  /** Where MQTT over TLS is spoken; only when settings had a key store. */
+  public int tlsPort() {
+    return ((NettyAcceptor) server.getRemotingService().getAcceptor("mqtts")).getActualPort();
+  }
+
+  /** Whether the broker works; it stops itself when it can no longer write its journal. */
+  public boolean active() {
+    return server.isActive();
+  }
+
+  /** Admitted connections now. */
+  public int connections() {
+    return door.inside.size();
+  }
+
+  /** Connected devices and newcomers now, without our own processes. */
+  public long devices() {
+    return door.inside.stream().filter(Gate::speaker).count();
+  }
+
+  /** Messages taken since the start. */
+  public long messagesIn() {
+    return door.messagesIn.sum();
+  }
+
+  /** Payload bytes taken since the start. */
+  public long bytesIn() {
+    return door.bytesIn.sum();
+  }
+
+  /** What was refused since the start, by reason. */
+  public Map<String, Long> refused() {
+    return door.refusals.byReason();
+  }
+
+  /** Ends a client's connection, for example when its device is retired or gets a new token. */
+  public void disconnect(String user) {
+    door.inside.stream().filter(gate -> gate.user().equals(user)).forEach(Gate::expel);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the MQTT broker does not stop: " + e.getMessage(), e);
+    }
+  }
+
+  private static Configuration configuration(BrokerSettings settings) {
+    var dir = settings.dataDir().toAbsolutePath();
+    var journal = settings.journal();
+    var config =
+        new ConfigurationImpl()
+            .setName("gridwatch")
+            .setPersistenceEnabled(true)
+            .setJournalType(JournalType.NIO)
+            .setJournalDatasync(true)
+            .setJournalDirectory(dir.resolve("journal").toString())
+            .setBindingsDirectory(dir.resolve("bindings").toString())
+            .setPagingDirectory(dir.resolve("paging").toString())
+            .setLargeMessagesDirectory(dir.resolve("large").toString())
+            .setNodeManagerLockDirectory(dir.resolve("lock").toString())
+            .setJournalFileSize(journal.fileBytes())
+            .setJournalMinFiles(journal.minFiles())
+            .setJournalBufferTimeout_NIO((int) journal.flushDelay().toNanos())
+            .setJournalLockAcquisitionTimeout(5_000)
+            .setGlobalMaxSize(journal.globalMaxBytes())
+            .setMaxDiskUsage(98)
+            .setResolveProtocols(false)
+            .setJMXManagementEnabled(false)
+            .setSecurityEnabled(true)
+            .setAuthenticationCacheSize(20_000)
+            .setAuthorizationCacheSize(40_000)
+            .setMqttSessionScanInterval(5_000)
+            .setScheduledThreadPoolMaxSize(2)
+            .setThreadPoolMaxSize(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()));
+    // A built-in user of the broker that passes every check: nobody knows its password.
+    config.setClusterPassword(UUID.randomUUID().toString());
+    acceptors(config, settings);
+    addresses(config);
+    return config;
+  }
+
+  private static void acceptors(Configuration config, BrokerSettings settings) {
+    String common =
+        "protocols=MQTT;remotingThreads=2;tcpNoDelay=true;handshake-timeout=15"
+            + ";topicAliasMaximum=0;serverKeepAlive=3600;maximumPacketSize="
+            + MAX_PACKET_BYTES
+            + ";defaultMqttSessionExpiryInterval="
+            + settings.sessionExpiry().toSeconds()
+            + ";connectionsAllowed="
+            + settings.maxConnections();
+    try {
+      config.addAcceptorConfiguration(
+          "mqtt", "tcp://%s:%d?%s".formatted(settings.host(), settings.port(), common));
+      if (settings.tls().isPresent()) {
+        var tls = settings.tls().get();
+        config.addAcceptorConfiguration(
+            "mqtts", "tcp://%s:%d?%s".formatted(settings.host(), tls.port(), common));
+        var parameters =
+            config.getAcceptorConfigurations().stream()
+                .filter(acceptor -> acceptor.getName().equals("mqtts"))
+                .findFirst()
+                .orElseThrow()
+                .getParams();
+        parameters.put("sslEnabled", "true");
+        parameters.put("keyStorePath", tls.keyStore().toAbsolutePath().toString());
+        parameters.put("keyStorePassword", tls.password());
+        parameters.put("enabledProtocols", "TLSv1.2,TLSv1.3");
+      }
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Nothing is ever dropped on its way up; commands to an absent device are not kept for ever. */
+  private static void addresses(Configuration config) {
+    var settings =
+        new AddressSettings()
+            .setAutoDeleteQueues(false)
+            .setAutoDeleteAddresses(false)
+            .setMaxDeliveryAttempts(-1)
+            .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+            .setMaxSizeBytes(4L << 20)
+            .setPageSizeBytes(1 << 20)
+            .setSlowConsumerPolicy(SlowConsumerPolicy.NOTIFY);
+    config.addAddressSetting("#", settings);
+  }
+}
