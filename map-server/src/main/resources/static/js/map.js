@@ -1,0 +1,218 @@
+/** The map page: everything is put together here, and what the server says is handed on. */
+import { get, put } from './api.js';
+import { createAlarmVoice, createBanner } from './alarms.js';
+import { createBus } from './bus.js';
+import { explain, notifyError } from './dialog.js';
+import { createDrawer } from './drawer.js';
+import { eventName } from './quantities.js';
+import { gridsOf } from './grid-store.js';
+import { gridPanel } from './panel-grid.js';
+import { devicePanel } from './panel-device.js';
+import { listPanel } from './panel-list.js';
+import { createGuide } from './guide.js';
+import { showHelp } from './help.js';
+import { language, loadWords, t } from './i18n.js';
+import { listenToKeys } from './keys.js';
+import { openLive } from './live.js';
+import { createMapView } from './map-view.js';
+import { listenToMap } from './pointer.js';
+import { loadPreferences, savePreferences } from './preferences.js';
+import { createRail } from './rail.js';
+import { createSearch } from './search.js';
+import { createSelection } from './selection.js';
+import { reloadPlace, startSession, toSignIn } from './session.js';
+import { applyPicture, columnsOf, emptyStore, totals } from './store.js';
+import { $, debounce } from './dom.js';
+import { createTopbar } from './topbar.js';
+import { startWall } from './wall.js';
+
+const { me, place } = await startSession().catch(failedStart);
+document.title = `${place.name || 'GridWatch'} · GridWatch`;
+
+let store = emptyStore();
+let grids = null;
+let waiting = null; // pictures that came before the devices
+const reload = {
+  devices: debounce(() => loadDevices().then(guideSoon).catch(notifyError), 500),
+  grids: debounce(() => loadGrids().then(guideSoon).catch(notifyError), 500),
+  settings: debounce(() => location.reload(), 500),
+};
+const recountSoon = debounce(() => app.view.recount(), 250);
+const regroupSoon = debounce(() => app.view.regroup(), 1000);
+const bus = createBus();
+const app = {
+  me, place, bus,
+  devices: () => store,
+  grids: () => grids,
+  preferences: loadPreferences(),
+  look: { device: null, grid: null, hovered: null, focused: -1 },
+  group: null,
+  picking: null,
+  pictureAt: () => app.live?.pictureAt() ?? null,
+  select: (type, ref, how) => selection.select(type, ref, how),
+  home: () => app.view.home(true),
+  help: showHelp,
+  switchLanguage,
+  changePreferences,
+  railOpened: () => matchMedia('(max-width: 720px)').matches && selection.clear(),
+};
+
+const wall = new URLSearchParams(location.search).has('wall');
+document.body.classList.toggle('wall', wall);
+app.view = createMapView($('#map'), app);
+const drawer = createDrawer($('#drawer'), () => selection.clear());
+const selection = createSelection(showSelection);
+const search = createSearch(found);
+const topbar = createTopbar($('#topbar'), app, search.element);
+const rail = createRail($('#rail'), app);
+const banner = createBanner($('#banner'));
+const voice = createAlarmVoice($('#alarms'));
+const guide = createGuide(app);
+const ready = Promise.all([loadDevices(), loadGrids()]).catch(notifyError);
+
+app.live = openLive({
+  picture,
+  values: (message) => bus.emit('values', message),
+  event(message) {
+    voice.say(t('alarm.event', { device: labelOf(message.device), event: eventName(message.type) }), message.phase === 'start');
+    bus.emit('event', message);
+  },
+  changed,
+  state(link) {
+    topbar.connection(link);
+    banner.show(link);
+  },
+  ended: () => toSignIn('ended'),
+});
+
+listenToMap(app.view, app, {
+  device: (name, how) => app.select('device', name, how ?? {}),
+  grid: (code) => app.select('grid', code),
+  group(members) {
+    app.group = members;
+    app.select('list', 'group');
+  },
+  nothing: () => selection.clear(),
+  step: (i) => voice.say(`${store.labels[i] || store.names[i]}, ${t(`state.${['normal', 'warning', 'alarm', 'silent'][store.states[i]]}`)}`, true),
+});
+app.view.map.on('moveend', debounce(() => bus.emit('moved'), 200));
+listenToKeys({
+  '/': search.focus,
+  '?': showHelp,
+  Escape: closeTopmost,
+  l: () => app.select('list', 'view', { focus: true }),
+  1: () => rail.show('layers'),
+  2: () => rail.show('filter'),
+  3: () => rail.show('grids'),
+});
+await ready;
+selection.start();
+if (wall) startWall(app);
+
+async function loadDevices() {
+  const early = waiting;
+  waiting = null;
+  store = columnsOf(await get('/devices/map'), store);
+  early?.forEach((message) => applyPicture(store, message.devices));
+  app.view.regroup();
+  afterStates([]);
+  bus.emit('devices');
+}
+
+async function loadGrids() {
+  grids = gridsOf(await get('/grids'));
+  app.view.recount();
+  app.view.redrawGrids();
+  rail.refresh();
+}
+
+/** A picture may overtake the list of devices; then it waits for it. */
+function picture(message, full) {
+  if (!store.n) (waiting ??= []).push(message);
+  const { changed: others, worse, unknown } = applyPicture(store, message.devices);
+  if (unknown && store.n) reload.devices();
+  if (!others.length) return bus.emit('heard');
+  if (!full) {
+    app.view.painter.pulse(worse);
+    voice.alarms(store, worse);
+  }
+  if (app.preferences.filter.states !== 0b1111) regroupSoon();
+  afterStates(others);
+}
+
+function afterStates(changedDevices) {
+  topbar.counts(totals(store));
+  app.view.redrawDevices();
+  recountSoon();
+  bus.emit('states', { changed: changedDevices });
+}
+
+/** What the guide waits for may just have happened. */
+async function guideSoon() {
+  if (guide.open) guide.update(await reloadPlace());
+}
+
+function changed(what) {
+  reload[what]?.();
+}
+
+function changePreferences(what) {
+  savePreferences(app.preferences);
+  if (what === 'layers') app.view.showLayers();
+  else {
+    app.view.regroup();
+    bus.emit('devices');
+  }
+}
+
+function showSelection(selected, how) {
+  app.look.device = selected?.type === 'device' ? selected.ref : null;
+  app.look.grid = selected?.type === 'grid' ? selected.ref : null;
+  app.view.redrawDevices();
+  app.view.redrawGrids();
+  if (!selected) return drawer.hide();
+  const panels = { device: devicePanel, grid: gridPanel, list: listPanel };
+  if (matchMedia('(max-width: 1100px)').matches) rail.close();
+  drawer.show(panels[selected.type](app, selected.ref), { focus: how.focus });
+  if (how.fly) flyTo(selected);
+}
+
+function flyTo({ type, ref }) {
+  const i = store.byName.get(ref);
+  if (type === 'device' && i !== undefined) app.view.show(store.lons[i], store.lats[i], 18);
+  const grid = grids?.byCode.get(ref);
+  if (type === 'grid' && grid) app.view.showGrid(grid);
+}
+
+function found({ type, ref, lon, lat, title }) {
+  if (type === 'device') return app.select('device', ref, { fly: true, focus: true });
+  if (ref && (type === 'grid' || type === 'leader')) return app.select('grid', ref, { fly: true, focus: true });
+  app.view.show(lon, lat, 18);
+  app.view.point(lon, lat, title);
+}
+
+function closeTopmost() {
+  if (rail.open) rail.close();
+  else if (selection.current) selection.clear();
+  else document.activeElement?.blur();
+}
+
+async function switchLanguage() {
+  const next = language() === 'zh' ? 'en' : 'zh';
+  localStorage.setItem('gridwatch.languageChosen', 'yes');
+  await loadWords(next);
+  await put('/me', { language: next }).catch(() => {}); // remembered here all the same
+  location.reload();
+}
+
+function labelOf(name) {
+  const i = store.byName.get(name);
+  return i === undefined ? name : store.labels[i] || name;
+}
+
+function failedStart(error) {
+  document.body.replaceChildren(Object.assign(document.createElement('p'), { className: 'empty', textContent: explain(error) }));
+  setTimeout(() => location.reload(), 10000);
+  return new Promise(() => {});
+}
+

@@ -1,0 +1,110 @@
+/** A device: its state since when and why, its values now, their history, and what a camera saw. */
+import { get } from './api.js';
+import { cameraSection } from './camera.js';
+import { chartSection } from './chart-section.js';
+import { ago } from './clock.js';
+import { explain } from './dialog.js';
+import { el, icon, replace } from './dom.js';
+import { t, tOr } from './i18n.js';
+import { copyLink } from './panel-tools.js';
+import { empty, facts, failed, stateBadge } from './parts.js';
+import { reasonText } from './quantities.js';
+import { isOperator } from './session.js';
+import { STATES } from './states.js';
+import { liveValues } from './values.js';
+
+export function devicePanel(app, name) {
+  const body = el('div');
+  const state = el('section.device-state', { aria: { live: 'polite' } });
+  let current = new AbortController();
+  let parts = [];
+
+  async function load() {
+    current.abort();
+    const { signal } = (current = new AbortController());
+    try {
+      const device = await get(`/devices/${encodeURIComponent(name)}`, { signal });
+      parts.forEach((part) => part.leave?.());
+      parts = draw(device);
+    } catch (error) {
+      if (signal.aborted) return;
+      replace(body, error.status === 404 ? empty('pin', t('device.gone', { name }), t('device.goneHint')) : failed(explain(error), load));
+    }
+  }
+
+  function draw(device) {
+    const values = liveValues(device);
+    const chart = device.series.length > 0 ? chartSection(device) : null;
+    const camera = device.kind === 'camera' ? cameraSection(device) : null;
+    values.onPick = (series) => chart?.choose(series);
+    drawState(state, device);
+    replace(body, state, camera?.element, values.element, chart?.element, about(app, device));
+    app.live.watch([device.name]);
+    return [values, chart, camera].filter(Boolean);
+  }
+
+  /** Only the state is read again when it changes: nobody's chart jumps. */
+  async function refreshState() {
+    try {
+      drawState(state, await get(`/devices/${encodeURIComponent(name)}`, { signal: current.signal }));
+    } catch {
+      // the last good state stays, with its age
+    }
+  }
+
+  load();
+  const i = app.devices().byName.get(name);
+  const off = [
+    app.bus.on('values', (message) => message.device === name && parts.forEach((part) => part.take?.(message.values))),
+    app.bus.on('event', (message) => message.device === name && parts.forEach((part) => part.event?.(message))),
+    app.bus.on('states', ({ changed }) => changed.includes(app.devices().byName.get(name)) && refreshState()),
+  ];
+  return {
+    title: (i !== undefined && app.devices().labels[i]) || name,
+    subtitle: name,
+    tools: [copyLink()],
+    body,
+    leave: () => {
+      off.forEach((stop) => stop());
+      parts.forEach((part) => part.leave?.());
+      current.abort();
+      app.live.watch([]);
+    },
+  };
+}
+
+function drawState(element, device) {
+  element.className = `device-state is-${device.state}`;
+  const why = device.state === 'silent' ? t('device.silentWhy', { interval: intervalText(device.expectedIntervalSeconds) }) : reasonText(device.reason);
+  replace(element,
+    el('div.device-state-line', stateBadge(STATES.indexOf(device.state)), device.since && el('span.muted', t('since'), ' ', ago(device.since))),
+    why && device.state !== 'normal' && el('p', why),
+    !device.grid && !device.retiredAt && el('p', stateBadge('unassigned', t('device.unassigned'))),
+    device.online === false && el('p.muted', icon('offline'), ' ', t('device.offline')),
+    device.retiredAt && el('p.muted', t('device.retired'), ' ', ago(device.retiredAt)),
+    el('p.muted', t('device.lastHeard'), ' ', device.lastHeardAt ? ago(device.lastHeardAt) : t('device.neverHeard')));
+}
+
+function intervalText(seconds) {
+  if (seconds < 120) return t('interval.seconds', { n: seconds });
+  if (seconds < 7200) return t('interval.minutes', { n: Math.round(seconds / 60) });
+  return t('interval.hours', { n: Math.round(seconds / 3600) });
+}
+
+function about(app, device) {
+  const grid = device.grid && el('button.plain.inline', { type: 'button', onclick: () => app.select('grid', device.grid.code, { fly: true, focus: true }) },
+    device.grid.name, device.grid.leader && el('span.muted', ` ${device.grid.leader}`));
+  return el('section', el('h3', t('device.about')), facts([
+    [t('device.kind'), `${t(`kind.${device.kind}`)}${device.model ? ` · ${tOr(`model.${device.model}`, device.model)}` : ''}`],
+    [t('device.grid'), grid || (device.retiredAt ? null : t('state.unassigned'))],
+    [t('device.address'), device.address],
+    [t('device.building'), device.building],
+    [t('device.gateway'), device.gateway],
+    [t('device.interval'), intervalText(device.expectedIntervalSeconds)],
+    [t('device.tags'), device.tags?.join(t('comma'))],
+    [t('device.formerNames'), device.formerNames?.map((former) => former.name ?? former).join(t('comma'))],
+    [t('device.live'), /^https?:\/\//.test(device.liveUrl ?? '') && el('a', { href: device.liveUrl, target: '_blank', rel: 'noreferrer' }, t('device.watch'))],
+    [t('device.place'), device.lon !== null && `${device.lat.toFixed(6)}, ${device.lon.toFixed(6)}`],
+  ]), isOperator() && el('a.button', { href: `/admin.html#devices/${encodeURIComponent(device.name)}` }, icon('gear'), t('device.edit')));
+}
+

@@ -1,0 +1,91 @@
+/** Mouse, finger and keys on the map: what is under them, what they choose. */
+import { el, icon } from './dom.js';
+import { t } from './i18n.js';
+import { KINDS, STATES, countStates, rank, WORST_FIRST } from './states.js';
+
+const FINGER = matchMedia('(pointer: coarse)');
+
+/** @param on `device(name)`, `group(indexes)`, `grid(code)`, `nothing()`, `step(index)` */
+export function listenToMap(view, app, on) {
+  const { map, painter } = view;
+  const tip = el('div.tip', { hidden: true });
+  map.getContainer().append(tip);
+
+  const hitAt = (point) => (app.preferences.layers.devices ? painter.hit(point.x, point.y, FINGER.matches ? 14 : 3) : null);
+
+  map.on('click', ({ containerPoint, latlng }) => {
+    tip.hidden = true;
+    if (app.picking) return app.picking(latlng);
+    const hit = hitAt(containerPoint);
+    if (hit?.members.length === 1) return on.device(app.devices().names[hit.members[0]]);
+    if (hit) return open(hit);
+    const grid = view.gridUnder(latlng);
+    if (grid) on.grid(grid.code);
+    else on.nothing();
+  });
+
+  /** A group opens by zooming to its members; where that would not part them, as a list. */
+  function open({ members }) {
+    const store = app.devices();
+    const box = globalThis.L.latLngBounds(Array.from(members, (i) => [store.lats[i], store.lons[i]]));
+    const zoom = Math.min(map.getBoundsZoom(box, false, globalThis.L.point(160, 160)), 20);
+    if (zoom <= map.getZoom() + 0.25) return on.group(Array.from(members));
+    map.flyTo(box.getCenter(), Math.max(zoom, Math.min(map.getZoom() + 1.5, 20)), { duration: 0.5 });
+  }
+
+  let frame = 0;
+  map.on('mousemove', ({ containerPoint, latlng }) => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => hover(containerPoint, latlng));
+  });
+  map.on('mouseout movestart zoomstart', () => (tip.hidden = true));
+
+  function hover(point, latlng) {
+    const hit = hitAt(point);
+    const grid = hit ? undefined : view.gridUnder(latlng);
+    map.getContainer().classList.toggle('pointing', Boolean(hit || grid));
+    if (app.look.hovered !== grid?.code) {
+      app.look.hovered = grid?.code ?? null;
+      view.redrawGrids();
+    }
+    tip.hidden = !hit;
+    if (!hit) return;
+    tip.replaceChildren(...describe(app.devices(), hit.members));
+    tip.style.transform = `translate(${Math.min(hit.x + 18, map.getSize().x - 240)}px, ${hit.y + 14}px)`;
+  }
+
+  let at = -1;
+  map.getContainer().addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== map.getContainer()) return;
+    if (event.key === 'j' || event.key === 'k') {
+      const list = ordered(app.devices(), view.visible());
+      if (!list.length) return;
+      at = list.indexOf(app.look.focused) + (event.key === 'j' ? 1 : -1);
+      app.look.focused = list[(at + list.length) % list.length];
+      on.step(app.look.focused);
+      view.redrawDevices();
+    } else if (event.key === 'Enter' && app.look.focused >= 0) on.device(app.devices().names[app.look.focused], { focus: true });
+    else if (event.key === 'Home') view.home(true);
+    else return;
+    event.preventDefault();
+  });
+  map.getContainer().addEventListener('blur', () => {
+    app.look.focused = -1;
+    view.redrawDevices();
+  });
+}
+
+/** Worst first, then by name: the order in which keys and lists go through devices. */
+export function ordered(store, indexes) {
+  return indexes.toSorted((a, b) => rank(store.states[b]) - rank(store.states[a]) || store.names[a].localeCompare(store.names[b]));
+}
+
+function describe(store, members) {
+  if (members.length === 1) {
+    const i = members[0];
+    return [el('strong', store.labels[i] || store.names[i]), el('span', icon(STATES[store.states[i]], STATES[store.states[i]]), ` ${t(`state.${STATES[store.states[i]]}`)} · ${t(`kind.${KINDS[store.kinds[i]]}`)} ${store.names[i]}`)];
+  }
+  const counts = countStates(store.states, members);
+  return [el('strong', t('grid.deviceCount', { n: members.length })),
+    ...WORST_FIRST.filter((state) => counts[state]).map((state) => el('span', icon(STATES[state], STATES[state]), ` ${t(`state.${STATES[state]}`)} ${counts[state]}`))];
+}
