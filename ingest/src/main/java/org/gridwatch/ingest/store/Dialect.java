@@ -1,0 +1,31 @@
+package org.gridwatch.ingest.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+
+/**
+ * What plain PostgreSQL and TimescaleDB do differently. Each call commits what it does, but for
+ * {@link #noteLate}.
+ */
+interface Dialect {
+  /** For the status page. */
+  String name();
+
+  /** Creates what is missing; called again at every start. */
+  void prepare(Connection connection, Instant now) throws SQLException;
+
+  /** Makes room for readings of these UTC days. */
+  void makeRoom(Connection connection, Family family, Set<LocalDate> days) throws SQLException;
+
+  /**
+   * Where roll-ups begin to know what they have: rows before must be noted when they are new. Holds
+   * still until the transaction ends.
+   */
+  Instant knownUntil(Connection connection) throws SQLException;
+
+  /** Notes hours of series that have to be rolled up again; part of the caller's transaction. */
+  void noteLate(Connection connection, Family family, LateHours hours) throws SQLException;
+}

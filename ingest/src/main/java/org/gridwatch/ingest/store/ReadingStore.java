@@ -1,0 +1,195 @@
+package org.gridwatch.ingest.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Readings as time series: each (series, instant) once, on plain PostgreSQL or TimescaleDB.
+ *
+ * <p>Every method throws {@link StoreTrouble}. Threads: any; two transactions may append side by
+ * side as long as their series are disjoint. The pool needs one connection more than there are
+ * appending transactions, for making room.
+ */
+public final class ReadingStore {
+  private final DataSource dataSource;
+  private final InstantSource clock;
+  private final Dialect dialect;
+  private final Map<Family, Set<LocalDate>> room = new ConcurrentHashMap<>();
+  private final Set<Integer> knownSeries = ConcurrentHashMap.newKeySet();
+
+  private ReadingStore(DataSource dataSource, InstantSource clock, Dialect dialect) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.dialect = dialect;
+    for (Family family : Family.values()) {
+      room.put(family, ConcurrentHashMap.newKeySet());
+    }
+  }
+
+  /** Asks the database what it is. Nothing is created before {@link #prepare}. */
+  public static ReadingStore on(DataSource dataSource, InstantSource clock) {
+    return new ReadingStore(dataSource, clock, new PlainPostgres());
+  }
+
+  /** TimescaleDB or PostgreSQL, for the status page. */
+  public String dialect() {
+    return dialect.name();
+  }
+
+  /** Creates or updates the tables of readings; after the migrations, at every start. */
+  public void prepare() {
+    inTransaction(connection -> dialect.prepare(connection, clock.instant()));
+  }
+
+  /**
+   * Stores rows as part of the caller's transaction, which commits or rolls back as it likes.
+   *
+   * @param connection with auto-commit off
+   * @return the indexes of the rows that were not there before. A row without device time always is
+   *     one of them; {@link ReadingRows#takenAtMicros} then says where it was put
+   */
+  public BitSet append(Connection connection, ReadingRows rows) {
+    try {
+      var fresh = new BitSet(rows.size());
+      Instant knownUntil = dialect.knownUntil(connection);
+      for (Family family : Family.values()) {
+        append(connection, family, rows, knownUntil, fresh);
+      }
+      return fresh;
+    } catch (SQLException e) {
+      forget();
+      throw StoreTrouble.of(e);
+    }
+  }
+
+  private void append(
+      Connection connection, Family family, ReadingRows rows, Instant knownUntil, BitSet fresh)
+      throws SQLException {
+    int[] order = rows.sorted(family == Family.KEPT);
+    while (order.length > 0) {
+      makeRoom(family, rows, order);
+      new Insertion(family, rows, order).run(connection, fresh);
+      noteLate(connection, family, rows, order, knownUntil, fresh);
+      order = movedAside(rows, order, fresh);
+    }
+  }
+
+  /**
+   * Two readings without device time that arrived in the same microsecond are still two readings.
+   */
+  private static int[] movedAside(ReadingRows rows, int[] order, BitSet fresh) {
+    int count = 0;
+    int[] again = new int[order.length];
+    for (int row : order) {
+      if (!fresh.get(row) && !rows.clocked(row)) {
+        rows.moveOneMicrosecondLater(row);
+        again[count++] = row;
+      }
+    }
+    return Arrays.copyOf(again, count);
+  }
+
+  private void noteLate(
+      Connection connection,
+      Family family,
+      ReadingRows rows,
+      int[] order,
+      Instant knownUntil,
+      BitSet fresh)
+      throws SQLException {
+    long boundary = knownUntil == Instant.MIN ? Long.MIN_VALUE : knownUntil.toEpochMilli() * 1000;
+    var late = new LateHours();
+    for (int row : order) {
+      if (fresh.get(row) && rows.takenAtMicros(row) < boundary) {
+        late.add(rows.seriesId(row), rows.takenAtMicros(row));
+      }
+    }
+    if (!late.isEmpty()) {
+      dialect.noteLate(connection, family, late);
+    }
+  }
+
+  /**
+   * Partitions and series seen for the first time, committed on their own so that they can be
+   * remembered.
+   */
+  private void makeRoom(Family family, ReadingRows rows, int[] order) {
+    var days = new HashSet<LocalDate>();
+    var series = new HashSet<Integer>();
+    var known = room.getOrDefault(family, Set.of());
+    long lastDay = Long.MIN_VALUE;
+    int lastSeries = -1;
+    for (int row : order) {
+      long day = Math.floorDiv(rows.takenAtMicros(row), 86_400_000_000L);
+      if (day != lastDay && !known.contains(LocalDate.ofEpochDay(day))) {
+        days.add(LocalDate.ofEpochDay(day));
+      }
+      lastDay = day;
+      if (rows.seriesId(row) != lastSeries && !knownSeries.contains(rows.seriesId(row))) {
+        series.add(rows.seriesId(row));
+      }
+      lastSeries = rows.seriesId(row);
+    }
+    if (!days.isEmpty() || !series.isEmpty()) {
+      inTransaction(
+          connection -> {
+            dialect.makeRoom(connection, family, days);
+            addSeries(connection, series);
+          });
+      known.addAll(days);
+      knownSeries.addAll(series);
+    }
+  }
+
+  private static void addSeries(Connection connection, Set<Integer> series) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "insert into reading_series select unnest(?) order by 1 on conflict do nothing")) {
+      int[] ids = series.stream().mapToInt(Integer::intValue).toArray();
+      statement.setObject(1, ids);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * What was there may be gone: dropped by another process, or with a database restored from a
+   * backup.
+   */
+  private void forget() {
+    room.values().forEach(Set::clear);
+    knownSeries.clear();
+  }
+
+  private interface Work {
+    void with(Connection connection) throws SQLException;
+  }
+
+  private void inTransaction(Work work) {
+    try (var connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean done = false;
+      try {
+        work.with(connection);
+        connection.commit();
+        done = true;
+      } finally {
+        if (!done) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw StoreTrouble.of(e);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.gridwatch.ingest.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a store of readings promises, whatever database is below it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ReadingStoreContract {
+  static final Instant NOW = Instant.parse("2026-03-05T04:05:06Z");
+  static final short GOOD = 0;
+  static final short BAD = 2;
+
+  /** Moved by hand. */
+  Instant now = NOW;
+
+  private int lastSeries;
+
+  abstract DataSource dataSource();
+
+  ReadingStore store() {
+    return ReadingStore.on(dataSource(), () -> now);
+  }
+
+  JdbcClient jdbc() {
+    return JdbcClient.create(dataSource());
+  }
+
+  @BeforeEach
+  void beginAtTheSameInstant() {
+    now = NOW;
+  }
+
+  /** Each test has series of its own. */
+  int newSeries() {
+    return ++lastSeries;
+  }
+
+  static ReadingRows rows() {
+    return new ReadingRows(4);
+  }
+
+  static void add(ReadingRows rows, int series, Instant at, double value) {
+    rows.add(series, micros(at), value, GOOD, 0, true, false);
+  }
+
+  static long micros(Instant at) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+
+  BitSet append(ReadingStore store, ReadingRows rows) {
+    try (Connection connection = dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      var fresh = store.append(connection, rows);
+      connection.commit();
+      connection.setAutoCommit(true);
+      return fresh;
+    } catch (SQLException e) {
+      throw StoreTrouble.of(e);
+    }
+  }
+
+  List<Double> valuesOf(int series) {
+    return jdbc()
+        .sql(
+            """
+            select value from (
+              select * from reading where series_id = :series
+              union all select * from reading_kept where series_id = :series) as r
+            order by taken_at
+            """)
+        .param("series", series)
+        .query(Double.class)
+        .list();
+  }
+
+  @Test
+  void storesWhatItIsGivenExactly() {
+    int series = newSeries();
+    var rows = rows();
+    var at = Instant.parse("2026-03-05T04:05:05.123457Z");
+    rows.add(series, micros(at), 0.1 + 0.2, (short) 12, 77, true, false);
+
+    assertThat(append(store(), rows).cardinality()).isEqualTo(1);
+
+    var stored =
+        jdbc()
+            .sql("select * from reading where series_id = ?")
+            .param(series)
+            .query(
+                (row, n) ->
+                    List.of(
+                        row.getTimestamp("taken_at").toInstant(),
+                        row.getDouble("value"),
+                        (int) row.getShort("quality"),
+                        (int) row.getShort("delay_s")))
+            .single();
+    assertThat(stored).containsExactly(at, 0.1 + 0.2, 12, 77);
+  }
+
+  @Test
+  void theSameReadingTwiceIsStoredOnceAndNewOnce() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW, 1);
+    add(rows, series, NOW.minusSeconds(1), 2);
+    var store = store();
+
+    assertThat(append(store, rows).cardinality()).isEqualTo(2);
+    add(rows, series, NOW.minusSeconds(2), 3);
+    assertThat(append(store, rows)).isEqualTo(bits(2));
+
+    assertThat(valuesOf(series)).containsExactly(3.0, 2.0, 1.0);
+  }
+
+  @Test
+  void ofTwoReadingsOfOneInstantInABatchTheFirstIsKept() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW, 1);
+    add(rows, series, NOW, 2);
+
+    assertThat(append(store(), rows)).isEqualTo(bits(0));
+
+    assertThat(valuesOf(series)).containsExactly(1.0);
+  }
+
+  @Test
+  void readingsWithoutADeviceTimeAreAllStored() {
+    int series = newSeries();
+    var rows = rows();
+    for (int value = 1; value <= 3; value++) {
+      rows.add(series, micros(NOW), value, GOOD, 0, false, false);
+    }
+
+    assertThat(append(store(), rows).cardinality()).isEqualTo(3);
+
+    assertThat(valuesOf(series)).containsExactlyInAnyOrder(1.0, 2.0, 3.0);
+    assertThat(List.of(rows.takenAtMicros(0), rows.takenAtMicros(1), rows.takenAtMicros(2)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMixOfNewAndKnownRowsInAnyOrderSaysWhichWereNew() {
+    int first = newSeries();
+    int second = newSeries();
+    var store = store();
+    var known = rows();
+    add(known, second, NOW, 1);
+    add(known, first, NOW.minusSeconds(5), 1);
+    append(store, known);
+
+    var rows = rows();
+    add(rows, second, NOW.plusSeconds(1), 2);
+    add(rows, first, NOW, 2);
+    add(rows, second, NOW, 1);
+    add(rows, first, NOW.minusSeconds(5), 1);
+    add(rows, first, NOW.minusSeconds(9), 2);
+
+    assertThat(append(store, rows)).isEqualTo(bits(0, 1, 4));
+  }
+
+  @Test
+  void oldAndFutureReadingsFindTheirPlace() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, Instant.parse("2000-01-01T00:00:00Z"), 1);
+    add(rows, series, NOW.minusSeconds(86_400 * 400L), 2);
+    add(rows, series, NOW.plusSeconds(86_400), 3);
+    rows.add(series, micros(Instant.parse("2007-01-01T12:00:00Z")), 4, GOOD, 0, true, true);
+
+    assertThat(append(store(), rows).cardinality()).isEqualTo(4);
+
+    assertThat(valuesOf(series)).containsExactly(1.0, 4.0, 2.0, 3.0);
+  }
+
+  @Test
+  void whatIsRolledBackWasNeverThere() throws SQLException {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW.minusSeconds(86_400 * 300L), 1);
+    var store = store();
+    try (Connection connection = dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      store.append(connection, rows);
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    assertThat(valuesOf(series)).isEmpty();
+
+    assertThat(append(store, rows).cardinality()).isEqualTo(1);
+  }
+
+  @Test
+  void manyRowsOfManySeriesKeepTheirIndexes() {
+    var series = new ArrayList<Integer>();
+    for (int i = 0; i < 50; i++) {
+      series.add(newSeries());
+    }
+    var rows = rows();
+    var random = new java.util.Random(7);
+    for (int i = 0; i < 5000; i++) {
+      add(rows, series.get(random.nextInt(50)), NOW.minusMillis(random.nextInt(50)), i);
+    }
+    var store = store();
+
+    var fresh = append(store, rows);
+
+    assertThat(append(store, rows).isEmpty()).isTrue();
+    var seen = new java.util.HashSet<List<Long>>();
+    for (int row = 0; row < rows.size(); row++) {
+      var key = List.of((long) rows.seriesId(row), rows.takenAtMicros(row));
+      assertThat(fresh.get(row)).as("row %s", row).isEqualTo(seen.add(key));
+    }
+  }
+
+  @Test
+  void preparingAgainChangesNothing() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW, 1);
+    append(store(), rows);
+
+    store().prepare();
+
+    assertThat(append(store(), rows).isEmpty()).isTrue();
+    assertThat(valuesOf(series)).containsExactly(1.0);
+  }
+
+  static BitSet bits(int... set) {
+    var bits = new BitSet();
+    for (int bit : set) {
+      bits.set(bit);
+    }
+    return bits;
+  }
+}
