@@ -57,8 +57,10 @@ record RunOptions(
     return has(Role.GATEWAY) && mqttUrl.isEmpty();
   }
 
-  boolean secure() {
-    return tls.isPresent() || publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
+  /** Where a browser finds the pages. */
+  String pagesUrl(int port) {
+    String here = (tls.isPresent() ? "https" : "http") + "://localhost:" + port;
+    return publicUrl.map(URI::toString).orElse(here);
   }
 
   private static void checkPort(String option, int port) {
@@ -70,14 +72,14 @@ record RunOptions(
   private static void checkDatabase(String url) {
     if (!url.startsWith("jdbc:postgresql://") && !url.startsWith("postgresql://")) {
       throw new BadOptions(
-          "--database-url must be postgresql://user:password@host:port/name, was '" + url + "'");
+          "--database-url must be postgresql://user:password@host:port/name");
     }
   }
 
   private static void checkScheme(String option, URI url, Set<String> schemes) {
     if (url.getScheme() == null || !schemes.contains(url.getScheme()) || url.getHost() == null) {
       throw new BadOptions(
-          option + " must be " + String.join(":// or ", schemes) + "://host, was '" + url + "'");
+          option + " must be " + String.join(":// or ", schemes) + "://host");
     }
   }
 

@@ -43,6 +43,9 @@ class LiveDevices {
 
   /** The ids of these devices, in the order asked; unknown names are left out. */
   Map<Integer, String> ids(List<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
     var ids = new HashMap<Integer, String>();
     jdbc.sql("select id, name from device where name in (:names)")
         .param("names", names)

@@ -2,12 +2,14 @@ package org.gridwatch.map.live;
 
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Threads: MQTT's callback applies; one of its own ticks and reloads.
  */
-final class LiveFeed implements AutoCloseable {
+@Component
+public final class LiveFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
   /** Frames to a viewer are at least so far apart. */
@@ -29,9 +32,9 @@ final class LiveFeed implements AutoCloseable {
    */
   private static final long FLUSHED_AFTER_MS = 3_000;
 
-  private final LivePicture picture;
-  private final LiveNews news;
-  private final WatchedValues values;
+  private final LivePicture picture = new LivePicture(UUID.randomUUID().toString());
+  private final LiveNews news = new LiveNews();
+  private final WatchedValues values = new WatchedValues();
   private final LiveDevices devices;
   private final JsonMapper json = new JsonMapper();
   private final ScheduledExecutorService clockwork =
@@ -43,20 +46,17 @@ final class LiveFeed implements AutoCloseable {
   private volatile long reloadAtMs;
   private volatile long unreadable;
 
-  LiveFeed(LivePicture picture, LiveNews news, WatchedValues values, LiveDevices devices) {
-    this.picture = picture;
-    this.news = news;
-    this.values = values;
+  LiveFeed(LiveDevices devices) {
     this.devices = devices;
   }
 
-  void start() {
+  public void start() {
     clockwork.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
     clockwork.scheduleWithFixedDelay(this::followDatabase, 0, 1, TimeUnit.SECONDS);
   }
 
   /** A message under {@code gridwatch/live/}; what cannot be read is counted and missed. */
-  void arrived(String topic, byte[] payload) {
+  public void arrived(String topic, byte[] payload) {
     try {
       switch (topic) {
         case "gridwatch/live/readings" -> apply(LiveMessage.parse(payload));
@@ -73,12 +73,16 @@ final class LiveFeed implements AutoCloseable {
   }
 
   /** The connection was away or a message was lost: read all again once ingest has written it. */
-  void missed() {
+  public void missed() {
     reloadAtMs = System.currentTimeMillis() + FLUSHED_AFTER_MS;
   }
 
   long unreadable() {
     return unreadable;
+  }
+
+  LiveViewer viewer(String id, LiveViewer.Sight sight) {
+    return new LiveViewer(id, picture, news, values, sight);
   }
 
   private void apply(LiveMessage message) {

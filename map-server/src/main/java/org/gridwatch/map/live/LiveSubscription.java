@@ -1,0 +1,100 @@
+package org.gridwatch.map.live;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to {@code gridwatch/live/#}: what is said while we are away is gone, and the feed reads
+ * the database instead.
+ */
+public final class LiveSubscription implements AutoCloseable, MqttCallback {
+  private static final Logger log = LoggerFactory.getLogger(LiveSubscription.class);
+  private static final String FILTER = "gridwatch/live/#";
+  private static final int AT_MOST_ONCE = 0;
+  private static final int CONNECT_SECONDS = 10;
+
+  private final MqttAsyncClient client;
+  private final LiveFeed feed;
+
+  private LiveSubscription(MqttAsyncClient client, LiveFeed feed) {
+    this.client = client;
+    this.feed = feed;
+  }
+
+  /**
+   * Connects, and again whenever the broker has been away.
+   *
+   * @param server {@code tcp://host:port} or {@code ssl://host:port}
+   * @throws MqttException when the broker does not answer or refuses us now
+   */
+  public static LiveSubscription open(String server, String user, String password, LiveFeed feed)
+      throws MqttException {
+    var client = new MqttAsyncClient(server, user, new MemoryPersistence());
+    var subscription = new LiveSubscription(client, feed);
+    client.setCallback(subscription);
+    var options = new MqttConnectionOptions();
+    options.setUserName(user);
+    options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+    options.setCleanStart(true);
+    options.setAutomaticReconnect(true);
+    options.setMaxReconnectDelay(5_000);
+    options.setKeepAliveInterval(30);
+    client.connect(options).waitForCompletion(CONNECT_SECONDS * 1_000L);
+    return subscription;
+  }
+
+  public boolean connected() {
+    return client.isConnected();
+  }
+
+  @Override
+  public void connectComplete(boolean reconnect, String server) {
+    try {
+      client.subscribe(FILTER, AT_MOST_ONCE);
+      feed.missed();
+    } catch (MqttException lostAgain) {
+      log.warn("cannot subscribe to {}: {}", FILTER, lostAgain.getMessage());
+    }
+  }
+
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    feed.arrived(topic, message.getPayload());
+  }
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    log.warn("the live stream's connection to the broker is lost; trying again");
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException error) {
+    log.warn("live stream: {}", error.getMessage());
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {
+    // Nothing is ever published here.
+  }
+
+  @Override
+  public void authPacketArrived(int reasonCode, MqttProperties properties) {
+    // No enhanced authentication.
+  }
+
+  @Override
+  public void close() throws MqttException {
+    client.disconnectForcibly(0, 1_000, false);
+    client.close(true);
+  }
+}
