@@ -3,6 +3,7 @@ package org.gridwatch.gateway.broker;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
@@ -11,7 +12,6 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.core.settings.impl.SlowConsumerPolicy;
 import org.gridwatch.gateway.wire.Snapshot;
 
 /**
@@ -21,6 +21,11 @@ import org.gridwatch.gateway.wire.Snapshot;
 public final class EmbeddedBroker implements AutoCloseable {
   /** A picture, and what MQTT adds to it. */
   static final int MAX_PACKET_BYTES = Snapshot.MAX_BYTES + (16 << 10);
+
+  private static final long COMMANDS_KEPT_FOR_A_DEVICE = 20;
+
+  /** Never used: nothing expires, and delivery is tried for ever. Unset, each queue would warn. */
+  private static final SimpleString NOWHERE = SimpleString.of("gridwatch.nowhere");
 
   private final ActiveMQServer server;
   private final Door door;
@@ -186,17 +191,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Nothing is ever dropped on its way up; commands to an absent device are not kept for ever. */
+  /** Nothing is ever dropped on its way up; of the commands to an absent device the newest wait. */
   private static void addresses(Configuration config) {
-    var settings =
-        new AddressSettings()
-            .setAutoDeleteQueues(false)
-            .setAutoDeleteAddresses(false)
-            .setMaxDeliveryAttempts(-1)
-            .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-            .setMaxSizeBytes(4L << 20)
-            .setPageSizeBytes(1 << 20)
-            .setSlowConsumerPolicy(SlowConsumerPolicy.NOTIFY);
-    config.addAddressSetting("#", settings);
+    config.addAddressSetting("#", durable());
+    config.addAddressSetting(
+        "gw.v1.*.command", durable().setDefaultRingSize(COMMANDS_KEPT_FOR_A_DEVICE));
+  }
+
+  private static AddressSettings durable() {
+    return new AddressSettings()
+        .setAutoDeleteQueues(false)
+        .setAutoDeleteAddresses(false)
+        .setMaxDeliveryAttempts(-1)
+        .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+        .setMaxSizeBytes(4L << 20)
+        .setPageSizeBytes(1 << 20)
+        .setDeadLetterAddress(NOWHERE)
+        .setExpiryAddress(NOWHERE);
   }
 }

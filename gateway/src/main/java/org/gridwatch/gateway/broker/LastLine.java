@@ -65,7 +65,8 @@ final class LastLine implements ActiveMQSecurityManager5 {
           CREATE_DURABLE_QUEUE,
           DELETE_DURABLE_QUEUE,
           CREATE_NON_DURABLE_QUEUE,
-          DELETE_NON_DURABLE_QUEUE ->
+          DELETE_NON_DURABLE_QUEUE,
+          DELETE_ADDRESS ->
           permit.maySubscribe(topic);
       default -> false;
     };
