@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Somebody else's broker, in a process of its own that can be taken away. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private final Path folder;
   private final Path program;
   private final int port;
@@ -26,7 +26,7 @@ final class Mosquitto implements AutoCloseable {
     this.process = launch();
   }
 
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return List.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto")
         .stream()
         .map(Path::of)
@@ -35,7 +35,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** {@code extra}: lines of its configuration, beside one listener on a free loopback port. */
-  static Mosquitto start(Path folder, String... extra) throws IOException {
+  public static Mosquitto start(Path folder, String... extra) throws IOException {
     int port = freePort();
     Files.writeString(
         folder.resolve("mosquitto.conf"),
@@ -67,7 +67,7 @@ final class Mosquitto implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

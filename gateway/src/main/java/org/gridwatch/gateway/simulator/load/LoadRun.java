@@ -1,0 +1,366 @@
+package org.gridwatch.gateway.simulator.load;
+
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.Histogram;
+import org.gridwatch.gateway.simulator.link.MqttLink;
+import org.gridwatch.gateway.simulator.local.LocalInstallation;
+import org.gridwatch.gateway.simulator.local.NewDevice;
+
+/**
+ * One measurement from registering its devices to retiring them.
+ *
+ * <p>Longer than most of our classes: it is the one place that tells the order of things.
+ */
+final class LoadRun implements AutoCloseable {
+  private static final int PROBES = 40;
+  private static final int CONNECT_SECONDS = 180;
+  private static final int DRAIN_SECONDS = 120;
+  private static final int LEAD_MS = 500;
+
+  private final LoadPlan plan;
+  private final LocalInstallation installation;
+  private final PrintStream out;
+  private final String run = Long.toString(System.currentTimeMillis() / 1000, 36);
+  private final List<Speaker> speakers;
+  private final List<Publisher> publishers = new ArrayList<>();
+  private final List<EventLoopGroup> loops = new ArrayList<>();
+  private final EventLoopGroup viewing = MqttLink.loops(1);
+  private final List<String> registered = new ArrayList<>();
+  private final Thread whenKilled = new Thread(this::retireQuietly);
+
+  LoadRun(LoadPlan plan, LocalInstallation installation, PrintStream out) {
+    this.plan = plan;
+    this.installation = installation;
+    this.out = out;
+    this.speakers = Speaker.of(plan, run);
+    Runtime.getRuntime().addShutdownHook(whenKilled);
+  }
+
+  LoadReport measure(String command)
+      throws IOException, SQLException, InterruptedException, ExecutionException, TimeoutException {
+    ServerUsage server = ServerUsage.of(installation.pid(), plan.dataDir());
+    connect(register());
+    var live = new LiveProbe(viewing, plan.httpPort(), installation.token());
+    var viewers = new Viewers(viewing);
+    try (Connection database = installation.database();
+        var stored = new StoredProbe(installation.database(), probed())) {
+      var readings = new StoredReadings(database, "load-" + run + "-");
+      live.open();
+      viewers.open(plan.viewers(), plan.httpPort(), installation.token());
+      Window window = start(stored, live, readings.deviceIds());
+      var usage = watch(server, viewers, window);
+      return finish(command, window, usage, stored, live, viewers, readings, server);
+    } finally {
+      viewers.close();
+      live.close();
+    }
+  }
+
+  // before
+
+  private Map<String, String> register() throws IOException, InterruptedException {
+    double[] centre = installation.centre();
+    var devices = new ArrayList<NewDevice>();
+    for (int i = 0; i < speakers.size(); i++) {
+      devices.addAll(speakers.get(i).registrations(centre, i));
+    }
+    out.println("Registering " + devices.size() + " devices...");
+    devices.forEach(device -> registered.add(device.name()));
+    return installation.register(devices);
+  }
+
+  private void connect(Map<String, String> tokens)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    out.println("Connecting " + speakers.size() + "...");
+    var connecting = new ArrayList<CompletableFuture<Void>>();
+    for (int t = 0; t < plan.threads(); t++) {
+      var lines = new ArrayList<Publisher.Line>();
+      for (int i = t; i < speakers.size(); i += plan.threads()) {
+        Speaker speaker = speakers.get(i);
+        String token = tokens.getOrDefault(speaker.name(), "");
+        lines.add(new Publisher.Line(speaker, token, plan.pointsPerDevice()));
+      }
+      EventLoopGroup loop = MqttLink.loops(1);
+      loops.add(loop);
+      var publisher = new Publisher(loop, lines, plan.mqttPort(), plan.inFlight() / plan.threads());
+      publishers.add(publisher);
+      connecting.add(publisher.connect());
+    }
+    CompletableFuture.allOf(connecting.toArray(CompletableFuture[]::new))
+        .get(CONNECT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private List<String> probed() {
+    int step = Math.max(1, speakers.size() / PROBES);
+    var devices = new ArrayList<String>();
+    for (int i = 0; i < speakers.size(); i += step) {
+      devices.add(speakers.get(i).devices().getFirst());
+    }
+    return devices;
+  }
+
+  /** When the measured messages are due. */
+  private record Window(long fromMs, long toMs) {}
+
+  private Window start(StoredProbe stored, LiveProbe live, Map<String, Integer> ids) {
+    long startMs = System.currentTimeMillis() + LEAD_MS;
+    var probed = java.util.Set.copyOf(probed());
+    out.printf(
+        "Publishing %.0f messages/s of %d points; measuring %d s after a warm-up of %d s...%n",
+        plan.messagesPerSecond(), plan.points(), plan.seconds(), plan.warmUpSeconds());
+    stored.start();
+    for (Publisher publisher : publishers) {
+      var lines = publisher.lines();
+      double share = plan.messagesPerSecond() * lines.size() / speakers.size();
+      var pace = new Pace(share, startMs);
+      live.follow(schedules(pace, lines, ids));
+      publisher.start(
+          pace,
+          plan.warmUpSeconds(),
+          plan.seconds(),
+          (line, due) -> {
+            String device = lines.get(line).speaker.devices().getFirst();
+            if (probed.contains(device)) {
+              stored.expect(device, due);
+            }
+          });
+    }
+    long fromMs = startMs + plan.warmUpSeconds() * 1000L;
+    return new Window(fromMs, fromMs + plan.seconds() * 1000L);
+  }
+
+  private Map<Integer, LiveProbe.Schedule> schedules(
+      Pace pace, List<Publisher.Line> lines, Map<String, Integer> ids) {
+    long from = pace.firstAfter(plan.warmUpSeconds());
+    long to = pace.firstAfter(plan.warmUpSeconds() + plan.seconds());
+    var schedules = new HashMap<Integer, LiveProbe.Schedule>();
+    for (int i = 0; i < lines.size(); i++) {
+      Integer id = ids.get(lines.get(i).speaker.devices().getFirst());
+      if (id != null) {
+        schedules.put(id, new LiveProbe.Schedule(pace, lines.size(), i, from, to));
+      }
+    }
+    return schedules;
+  }
+
+  // meanwhile
+
+  /** What both took in the window. */
+  private record Usage(double serverCpu, double ownCpu, long serverMemory) {}
+
+  private Usage watch(ServerUsage server, Viewers viewers, Window window)
+      throws IOException, InterruptedException {
+    sleepUntil(window.fromMs());
+    viewers.measure(true);
+    double serverBefore = server.cpuSeconds();
+    double ownBefore = Machine.ownCpuSeconds();
+    long memory = 0;
+    while (System.currentTimeMillis() < window.toMs()) {
+      memory = Math.max(memory, server.memoryBytes());
+      sleepUntil(Math.min(window.toMs(), System.currentTimeMillis() + 5_000));
+    }
+    double serverCpu = server.cpuSeconds() - serverBefore;
+    double ownCpu = Machine.ownCpuSeconds() - ownBefore;
+    viewers.measure(false);
+    return new Usage(serverCpu, ownCpu, memory);
+  }
+
+  private static void sleepUntil(long epochMs) throws InterruptedException {
+    long left = epochMs - System.currentTimeMillis();
+    if (left > 0) {
+      Thread.sleep(left);
+    }
+  }
+
+  // after
+
+  private LoadReport finish(
+      String command,
+      Window window,
+      Usage usage,
+      StoredProbe stored,
+      LiveProbe live,
+      Viewers viewers,
+      StoredReadings readings,
+      ServerUsage server)
+      throws IOException, SQLException, InterruptedException, ExecutionException {
+    publishers.forEach(Publisher::stop);
+    out.println("Waiting for what is under way...");
+    awaitAcknowledgements();
+    double drain = drain(stored, readings, window);
+    publishers.forEach(Publisher::disconnect);
+    stored.close();
+    var tally = tally();
+    var counted = readings.exactly(window.fromMs(), window.toMs());
+    var more = facts(command, usage, tally, viewers, stored, live, server);
+    double achieved = counted.rows() / (plan.seconds() + drain);
+    if (plan.referenceSeconds() > 0) {
+      addReference(more, achieved);
+    }
+    return new LoadReport(
+        tally.sent() * plan.points(),
+        tally.acknowledged() * plan.points(),
+        counted.rows(),
+        lost(counted),
+        counted.doubled(),
+        plan.seconds(),
+        drain,
+        stored.waits(),
+        live.waits(),
+        usage.serverCpu(),
+        usage.serverMemory(),
+        more);
+  }
+
+  private void awaitAcknowledgements() throws InterruptedException {
+    long patience = System.currentTimeMillis() + DRAIN_SECONDS * 1000L;
+    while (publishers.stream().anyMatch(p -> p.outstanding() > 0)
+        && System.currentTimeMillis() < patience) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** Until all that was acknowledged is stored, or no more comes. */
+  private double drain(StoredProbe stored, StoredReadings readings, Window window)
+      throws SQLException, InterruptedException {
+    long expected = tally().acknowledged() * plan.points();
+    long patience = System.currentTimeMillis() + DRAIN_SECONDS * 1000L;
+    while (stored.waiting() > 0 && System.currentTimeMillis() < patience) {
+      Thread.sleep(10);
+    }
+    long drainedMs = System.currentTimeMillis();
+    long before = -1;
+    long count = readings.roughly(window.fromMs(), window.toMs());
+    while (count < expected && count > before && System.currentTimeMillis() < patience) {
+      before = count;
+      Thread.sleep(5_000);
+      drainedMs = System.currentTimeMillis();
+      count = readings.roughly(window.fromMs(), window.toMs());
+    }
+    return Math.max(0, drainedMs - window.toMs()) / 1000.0;
+  }
+
+  private Publisher.Tally tally() {
+    long due = 0;
+    long sent = 0;
+    long acknowledged = 0;
+    long failed = 0;
+    long withoutLink = 0;
+    long linksLost = 0;
+    Histogram after = Latencies.histogram();
+    for (Publisher publisher : publishers) {
+      var one = publisher.tally();
+      due += one.due();
+      sent += one.sent();
+      acknowledged += one.acknowledged();
+      failed += one.failed();
+      withoutLink += one.withoutLink();
+      linksLost += one.linksLost();
+      after.add(one.acknowledgedAfter());
+    }
+    return new Publisher.Tally(due, sent, acknowledged, failed, withoutLink, linksLost, after);
+  }
+
+  /** Of each device, acknowledged readings beyond the different ones that are stored. */
+  private long lost(StoredReadings.Counted counted) {
+    long lost = 0;
+    for (Publisher publisher : publishers) {
+      for (Publisher.Line line : publisher.lines()) {
+        for (String device : line.speaker.devices()) {
+          long owed = (long) line.acknowledged * plan.pointsPerDevice();
+          lost += Math.max(0, owed - counted.distinct().getOrDefault(device, 0L));
+        }
+      }
+    }
+    return lost;
+  }
+
+  private Map<String, Object> facts(
+      String command,
+      Usage usage,
+      Publisher.Tally tally,
+      Viewers viewers,
+      StoredProbe stored,
+      LiveProbe live,
+      ServerUsage server) {
+    var more = new LinkedHashMap<String, Object>();
+    more.put("devices", plan.devices());
+    more.put("connections", speakers.size());
+    more.put("pointsPerMessage", plan.points());
+    more.put("batch", plan.behind() > 0);
+    more.put("messagesPerSecondAsked", plan.messagesPerSecond());
+    more.put("messagesPerSecondSent", LoadReport.rounded(tally.sent() / (double) plan.seconds()));
+    more.put("messagesDue", tally.due());
+    more.put("messagesSent", tally.sent());
+    more.put("messagesAcknowledged", tally.acknowledged());
+    more.put("messagesFailed", tally.failed());
+    more.put("messagesWithoutConnection", tally.withoutLink());
+    more.put("connectionsLost", tally.linksLost());
+    more.put("publishToAcknowledgedMs", Latencies.summary(tally.acknowledgedAfter()));
+    more.put("storedProbesUnseen", stored.unseen());
+    more.put("liveStreamLost", live.lost());
+    if (plan.viewers() > 0) {
+      more.put("viewers", viewers.report());
+    }
+    more.put("serverCpuIncludesDatabase", server.databaseIncluded());
+    more.put("generatorCpuSeconds", LoadReport.rounded(usage.ownCpu()));
+    more.put(
+        "generatorCpuMicrosPerMessage",
+        LoadReport.rounded(usage.ownCpu() * 1e6 / Math.max(1, tally.sent())));
+    more.put("machine", Machine.description());
+    more.put("command", command);
+    more.put(
+        "at",
+        java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+    return more;
+  }
+
+  private void addReference(Map<String, Object> more, double achieved)
+      throws IOException, SQLException, InterruptedException, ExecutionException {
+    out.println("Bare inserts for " + plan.referenceSeconds() + " s...");
+    int series = plan.devices() * plan.pointsPerDevice();
+    double bare = new BareInserts(installation, run, series).rowsPerSecond(plan.referenceSeconds());
+    more.put("referenceRowsPerSecond", LoadReport.rounded(bare));
+    more.put("ratio", LoadReport.rounded(achieved / bare));
+  }
+
+  @Override
+  public void close() {
+    publishers.forEach(Publisher::disconnect);
+    loops.forEach(loop -> loop.shutdownGracefully(0, 2, TimeUnit.SECONDS));
+    viewing.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    try {
+      Runtime.getRuntime().removeShutdownHook(whenKilled);
+      retireQuietly();
+    } catch (IllegalStateException alreadyEnding) {
+      // the hook retires
+    }
+  }
+
+  private void retireQuietly() {
+    if (registered.isEmpty()) {
+      return;
+    }
+    try {
+      out.println("Retiring " + registered.size() + " devices...");
+      installation.retire(registered);
+    } catch (IOException refused) {
+      out.println("The devices load-" + run + "-* could not be retired: " + refused.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
