@@ -18,6 +18,17 @@ public final class RefusedException extends IOException {
     return code;
   }
 
+  /**
+   * Whether it is about who we are. Trying again soon helps nobody, and a broker may block a name
+   * that fails too often.
+   */
+  public boolean credentials() {
+    return switch (code) {
+      case 4, 5, 0x86, 0x87 -> true;
+      default -> false;
+    };
+  }
+
   private static String meaning(int code) {
     return switch (code) {
       case 1, 0x84 -> "unsupported protocol version";

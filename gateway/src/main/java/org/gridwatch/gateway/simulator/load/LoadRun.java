@@ -30,6 +30,9 @@ final class LoadRun implements AutoCloseable {
   private static final int DRAIN_SECONDS = 120;
   private static final int LEAD_MS = 500;
 
+  /** The broker learns of new tokens about once a second. */
+  private static final int UNTIL_KNOWN_MS = 3_000;
+
   private final LoadPlan plan;
   private final LocalInstallation installation;
   private final PrintStream out;
@@ -79,7 +82,9 @@ final class LoadRun implements AutoCloseable {
     }
     out.println("Registering " + devices.size() + " devices...");
     devices.forEach(device -> registered.add(device.name()));
-    return installation.register(devices);
+    var tokens = installation.register(devices);
+    Thread.sleep(UNTIL_KNOWN_MS);
+    return tokens;
   }
 
   private void connect(Map<String, String> tokens)

@@ -10,13 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.gridwatch.gateway.simulator.link.MqttLink;
 import org.gridwatch.gateway.simulator.link.MqttLink.Options;
+import org.gridwatch.gateway.simulator.link.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the connections and of the load. Threads: its loop. */
 final class Publisher {
   private static final int CONNECTING_AT_ONCE = 100;
-  private static final int TRIES = 40;
-  private static final int RETRY_MS = 500;
   private static final int TICK_MS = 2;
   private static final int WINDOW = 64;
 
@@ -32,7 +31,7 @@ final class Publisher {
     private final String topic;
     private final PayloadTemplate template;
     private @Nullable MqttLink link;
-    private int tries;
+    private final Patience patience = new Patience();
     int acknowledged;
 
     Line(Speaker speaker, String token, int pointsEach) {
@@ -120,7 +119,7 @@ final class Publisher {
   private void opened(Line line, MqttLink link) {
     boolean first = line.link == null;
     line.link = link;
-    line.tries = 0;
+    line.patience.connected();
     link.closed().whenComplete((done, lost) -> lost(line));
     if (first && ++connected == lines.size()) {
       allConnected.complete(null);
@@ -137,11 +136,12 @@ final class Publisher {
 
   /** A token just issued may not have reached the broker yet; a broker may be restarting. */
   private void again(Line line, Throwable why) {
-    if (++line.tries > TRIES && !allConnected.isDone()) {
+    long wait = line.patience.after(why);
+    if (line.patience.exhausted() && !allConnected.isDone()) {
       allConnected.completeExceptionally(
           new IOException(line.speaker.name() + " cannot connect: " + why.getMessage(), why));
     } else {
-      loop.schedule(() -> connect(line), RETRY_MS, TimeUnit.MILLISECONDS);
+      loop.schedule(() -> connect(line), wait, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.gridwatch.gateway.simulator.link.MqttLink;
+import org.gridwatch.gateway.simulator.link.Patience;
 import org.gridwatch.gateway.simulator.link.RefusedException;
 
 /**
@@ -20,8 +21,6 @@ import org.gridwatch.gateway.simulator.link.RefusedException;
  */
 final class Sender<T> implements AutoCloseable {
   private static final int UNDER_WAY = 64;
-  private static final int TRIES = 60;
-  private static final int RETRY_MS = 500;
   private static final int PATIENCE_SECONDS = 60;
 
   private record Message<T>(T id, byte[] payload, CompletableFuture<Void> done) {}
@@ -49,14 +48,16 @@ final class Sender<T> implements AutoCloseable {
   /** A token just issued may not have reached the broker yet; a broker may be restarting. */
   private static MqttLink connect(MqttLink.Options options, EventLoopGroup loop)
       throws IOException, InterruptedException {
-    for (int tries = 1; ; tries++) {
+    var patience = new Patience();
+    while (true) {
       try {
         return await(MqttLink.connect(options, loop));
       } catch (IOException no) {
-        if (tries == TRIES) {
+        long wait = patience.after(no);
+        if (patience.exhausted()) {
           throw no;
         }
-        Thread.sleep(RETRY_MS);
+        Thread.sleep(wait);
       }
     }
   }
