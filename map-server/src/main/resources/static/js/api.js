@@ -56,8 +56,9 @@ async function parsed(response) {
   return text ? JSON.parse(text) : null;
 }
 
-export const get = async (path, { signal, quiet } = {}) =>
-  parsed(await checked(await send(path, { signal, headers: { Accept: 'application/json, application/geo+json' } }), quiet));
+/** `priority: 'low'` for what may wait behind everything else, such as background tiles. */
+export const get = async (path, { signal, quiet, priority = 'high' } = {}) =>
+  parsed(await checked(await send(path, { signal, priority, headers: { Accept: 'application/json, application/geo+json' } }), quiet));
 export const post = (path, body, options) => change('POST', path, body, options);
 export const put = (path, body, options) => change('PUT', path, body, options);
 export const del = (path, options) => change('DELETE', path, undefined, options);

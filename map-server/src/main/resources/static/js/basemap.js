@@ -7,7 +7,7 @@ import { whenThemeChanges } from './theme.js';
 const KEPT = 300; // tiles in memory, enough for a few screens of every zoom
 
 export const Basemap = L.GridLayer.extend({
-  options: { minZoom: 10, maxNativeZoom: 19, maxZoom: 21, updateWhenZooming: false, keepBuffer: 2, className: 'basemap' },
+  options: { minZoom: 11, maxNativeZoom: 20, maxZoom: 21, tileSize: 512, updateWhenZooming: false, keepBuffer: 2, className: 'basemap' },
 
   initialize(options) {
     L.GridLayer.prototype.initialize.call(this, options);
@@ -35,10 +35,11 @@ export const Basemap = L.GridLayer.extend({
     drawTile(canvas.getContext('2d'), tile, { zoom: coords.z, size: size.x * ratio, ratio });
   },
 
+  /** A tile of 512 pixels is the server's tile of one zoom less. */
   async _tile({ z, x, y }) {
-    const key = `${z}/${x}/${y}`;
+    const key = `${z - 1}/${x}/${y}`;
     if (!this._answers.has(key)) {
-      this._answers.set(key, get(`/basemap/${key}.json`).catch((error) => {
+      this._answers.set(key, get(`/basemap/${key}.json`, { priority: 'low' }).catch((error) => {
         this._answers.delete(key);
         throw error;
       }));
@@ -50,7 +51,7 @@ export const Basemap = L.GridLayer.extend({
   /** The tiles on screen with their contents, for names drawn across tile borders. */
   async visible() {
     const tiles = Object.values(this._tiles ?? {}).filter((tile) => tile.current);
-    return Promise.all(tiles.map(async ({ coords }) => ({ coords, tile: await this._tile(coords).catch(() => null) })));
+    return Promise.all(tiles.map(async ({ coords }) => ({ coords: { x: coords.x, y: coords.y, z: coords.z - 1 }, tile: await this._tile(coords).catch(() => null) })));
   },
 
   async repaint() {

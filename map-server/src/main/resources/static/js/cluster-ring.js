@@ -20,7 +20,7 @@ export function drawCluster(context, x, y, size, counts) {
   context.fillStyle = colour('marker-fill');
   context.fill();
   context.lineCap = 'butt';
-  const all = arcs(counts);
+  const all = arcs(counts, 0.12);
   let radius = inner + 1.5;
   ring(context, x, y, radius, 3, all.filter(({ state }) => state === NORMAL || state === SILENT));
   for (const [state, width] of [[WARNING, 4], [ALARM, 5]]) {
@@ -53,7 +53,7 @@ function ring(context, x, y, radius, width, parts) {
 function badge(context, x, y, radius, counts) {
   const state = counts[ALARM] ? ALARM : counts[WARNING] ? WARNING : null;
   if (state === null) return;
-  const bx = x + radius * 0.78;
+  const bx = x - radius * 0.78;
   const by = y - radius * 0.78;
   const sign = signPath(state, bx, by, 8.5);
   context.lineWidth = 3;

@@ -29,10 +29,11 @@ export function bounded({ from, to }, now) {
 
 /**
  * Points `[ms, avg, min, max, count]` with a break wherever nothing was heard for too long: a gap is a gap.
- * Raw points may be as far apart as three expected intervals.
+ * Raw points may be three expected intervals apart; where the answer is coarser, its own usual distance counts.
  */
 export function withGaps(points, step, expectedIntervalMs) {
-  const longest = step === 'raw' ? Math.max(3 * expectedIntervalMs, medianStep(points) * 2.5) : Math.max(STEP_MS[step] ?? 0, expectedIntervalMs) * 2.5;
+  const usual = Math.max(STEP_MS[step] ?? 0, expectedIntervalMs, medianStep(points));
+  const longest = (step === 'raw' ? 3 : 2.5) * usual;
   const result = [];
   points.forEach((point, i) => {
     if (i && point[0] - points[i - 1][0] > longest) result.push([(points[i - 1][0] + point[0]) / 2, null, null, null, 0]);

@@ -1,0 +1,35 @@
+/** The key with which an unknown device may make itself heard. */
+import { get, post } from '../api.js';
+import { ago } from '../clock.js';
+import { confirmLoss, copyable, notify } from '../dialog.js';
+import { el, replace } from '../dom.js';
+import { t } from '../i18n.js';
+import { attempt, button, fill } from './table.js';
+
+export async function page({ body, place }) {
+  const box = el('div.narrow');
+  replace(body, box);
+  const refresh = () => fill(box, async () => draw(await get('/enrolment-key')));
+  await refresh();
+
+  function draw(answer) {
+    const key = el('div', button(t('enrolment.show'), () => replace(key, copyable(answer.key))));
+    const { host, port } = { host: location.hostname, port: 1883, ...place.mqtt };
+    return [
+      key,
+      answer.rotatedAt && el('p.muted', t('enrolment.since'), ' ', ago(answer.rotatedAt)),
+      el('p', t('enrolment.how', { host, port })),
+      el('div.buttons', button(t('enrolment.rotate'), rotate, 'danger')),
+    ];
+  }
+
+  async function rotate() {
+    const yes = await confirmLoss(t('enrolment.rotate'), t('enrolment.rotateWhat'), t('enrolment.rotate'));
+    if (!yes) return;
+    await attempt(async () => {
+      await post('/enrolment-key/rotate');
+      notify(t('saved'));
+      await refresh();
+    });
+  }
+}
