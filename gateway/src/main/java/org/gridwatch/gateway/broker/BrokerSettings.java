@@ -63,6 +63,10 @@ public record BrokerSettings(
         dataDir, host, port, Optional.of(tls), maxConnections, sessionExpiry, journal);
   }
 
+  public BrokerSettings with(Duration sessionExpiry) {
+    return new BrokerSettings(dataDir, host, port, tls, maxConnections, sessionExpiry, journal);
+  }
+
   public BrokerSettings with(Journal journal) {
     return new BrokerSettings(dataDir, host, port, tls, maxConnections, sessionExpiry, journal);
   }

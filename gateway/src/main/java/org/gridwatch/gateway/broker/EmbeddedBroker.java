@@ -1,5 +1,6 @@
 package org.gridwatch.gateway.broker;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return door.refusals.byReason();
   }
 
+  /** Names of the queues there are: one for each subscription that is kept. */
+  List<String> queues() {
+    return List.of(server.getActiveMQServerControl().getQueueNames());
+  }
+
   /** Ends a client's connection, for example when its device is retired or gets a new token. */
   public void disconnect(String user) {
     door.inside.stream().filter(gate -> gate.user().equals(user)).forEach(Gate::expel);
@@ -196,6 +202,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     config.addAddressSetting("#", durable());
     config.addAddressSetting(
         "gw.v1.*.command", durable().setDefaultRingSize(COMMANDS_KEPT_FOR_A_DEVICE));
+    // Every event's picture has an address of its own, which nobody uses twice.
+    config.addAddressSetting("gw.v1.*.snapshot.#", durable().setAutoDeleteAddresses(true));
   }
 
   private static AddressSettings durable() {
