@@ -101,12 +101,12 @@ export function devicePainter(data, redraw) {
     /** What is under a point: the members of a group, or one device; null when there is nothing. */
     hit(x, y, slack) {
       const k = drawn.find(x, y, slack);
-      return k < 0 ? null : { members: drawn.members(k), x: drawn.x[k], y: drawn.y[k], worst: drawn.worst[k] };
+      return k < 0 ? null : { members: drawn.members(k) };
     },
-    /** Single devices and groups now on screen, as boxes that labels keep clear of. */
-    boxes() {
+    /** Single devices and groups now on screen, as boxes that labels keep clear of; moved by `{x, y}`. */
+    boxes({ x, y }) {
       return Array.from({ length: drawn.n }, (_, k) => ({
-        left: drawn.x[k] - drawn.radius[k], right: drawn.x[k] + drawn.radius[k], top: drawn.y[k] - drawn.radius[k], bottom: drawn.y[k] + drawn.radius[k],
+        left: drawn.x[k] - drawn.radius[k] + x, right: drawn.x[k] + drawn.radius[k] + x, top: drawn.y[k] - drawn.radius[k] + y, bottom: drawn.y[k] + drawn.radius[k] + y,
       }));
     },
   };

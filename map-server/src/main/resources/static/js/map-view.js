@@ -42,7 +42,7 @@ export function createMapView(element, app) {
     labels.redraw(); // they keep clear of what was just drawn
   });
   const labels = overlay('gridLabels', (context, view) =>
-    app.grids() && drawGridLabels(context, view, app.grids(), app.preferences.layers.devices ? painter.boxes() : []));
+    app.grids() && drawGridLabels(context, view, app.grids(), app.preferences.layers.devices ? painter.boxes(labels.shiftOf(devices)) : []));
   const layers = { background, grids, devices, gridLabels: labels, ...(names && { streetNames: names }) };
 
   const redrawDevices = () => devices.redraw();
@@ -117,6 +117,13 @@ export function createMapView(element, app) {
   return {
     map, home, show, showGrid, point, showLayers, gridUnder, painter, background,
     redrawDevices,
+    /** What stands under a point of the container: `{members}`, or null. */
+    hit(point, slack) {
+      if (!app.preferences.layers.devices) return null;
+      const { x, y } = devices.local(point);
+      return painter.hit(x, y, slack);
+    },
+    redrawOutlines: () => grids.redraw(),
     redrawGrids: () => { grids.redraw(); labels.redraw(); },
     regroup: () => clusters.build(app.devices(), (i) => isShown(app.devices(), app.preferences.filter, i)),
     recount: () => { if (app.grids()) { countInto(app.grids(), app.devices()); labels.redraw(); } },

@@ -131,7 +131,8 @@ function picture(message, full) {
   if (!store.n) (waiting ??= []).push(message);
   const { changed: others, worse, unknown } = applyPicture(store, message.devices);
   if (unknown && store.n) reload.devices();
-  if (!others.length) return bus.emit('heard');
+  bus.emit('heard');
+  if (!others.length) return;
   if (!full) {
     app.view.painter.pulse(worse);
     voice.alarms(store, worse);

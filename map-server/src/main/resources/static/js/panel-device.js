@@ -2,7 +2,7 @@
 import { get } from './api.js';
 import { cameraSection } from './camera.js';
 import { chartSection } from './chart-section.js';
-import { ago } from './clock.js';
+import { ago, setAgo } from './clock.js';
 import { explain } from './dialog.js';
 import { el, icon, replace } from './dom.js';
 import { t, tOr } from './i18n.js';
@@ -52,9 +52,17 @@ export function devicePanel(app, name) {
     }
   }
 
+  /** The live picture knows better than what was loaded. */
+  function heardNow() {
+    const at = app.devices().heard[app.devices().byName.get(name)];
+    const shown = state.querySelector('.last-heard time');
+    if (at && shown && at > Number(shown.dataset.at)) setAgo(shown, at);
+  }
+
   load();
   const i = app.devices().byName.get(name);
   const off = [
+    app.bus.on('heard', heardNow),
     app.bus.on('values', (message) => message.device === name && parts.forEach((part) => part.take?.(message.values))),
     app.bus.on('event', (message) => message.device === name && parts.forEach((part) => part.event?.(message))),
     app.bus.on('states', ({ changed }) => changed.includes(app.devices().byName.get(name)) && refreshState()),
@@ -82,7 +90,7 @@ function drawState(element, device) {
     !device.grid && !device.retiredAt && el('p', stateBadge('unassigned', t('device.unassigned'))),
     device.online === false && el('p.muted', icon('offline'), ' ', t('device.offline')),
     device.retiredAt && el('p.muted', t('device.retired'), ' ', ago(device.retiredAt)),
-    el('p.muted', t('device.lastHeard'), ' ', device.lastHeardAt ? ago(device.lastHeardAt) : t('device.neverHeard')));
+    el('p.muted.last-heard', t('device.lastHeard'), ' ', device.lastHeardAt ? ago(device.lastHeardAt) : t('device.neverHeard')));
 }
 
 function intervalText(seconds) {

@@ -1,5 +1,6 @@
 /** Mouse, finger and keys on the map: what is under them, what they choose. */
 import { el, icon } from './dom.js';
+import { L } from './libs.js';
 import { t } from './i18n.js';
 import { KINDS, STATES, countStates, rank, WORST_FIRST } from './states.js';
 
@@ -7,11 +8,11 @@ const FINGER = matchMedia('(pointer: coarse)');
 
 /** @param on `device(name)`, `group(indexes)`, `grid(code)`, `nothing()`, `step(index)` */
 export function listenToMap(view, app, on) {
-  const { map, painter } = view;
+  const { map } = view;
   const tip = el('div.tip', { hidden: true });
   map.getContainer().append(tip);
 
-  const hitAt = (point) => (app.preferences.layers.devices ? painter.hit(point.x, point.y, FINGER.matches ? 14 : 3) : null);
+  const hitAt = (point) => view.hit(point, FINGER.matches ? 14 : 3);
 
   map.on('click', ({ containerPoint, latlng }) => {
     tip.hidden = true;
@@ -27,14 +28,18 @@ export function listenToMap(view, app, on) {
   /** A group opens by zooming to its members; where that would not part them, as a list. */
   function open({ members }) {
     const store = app.devices();
-    const box = globalThis.L.latLngBounds(Array.from(members, (i) => [store.lats[i], store.lons[i]]));
-    const zoom = Math.min(map.getBoundsZoom(box, false, globalThis.L.point(160, 160)), 20);
+    const box = L.latLngBounds(Array.from(members, (i) => [store.lats[i], store.lons[i]]));
+    const zoom = Math.min(map.getBoundsZoom(box, false, L.point(160, 160)), 20);
     if (zoom <= map.getZoom() + 0.25) return on.group(Array.from(members));
     map.flyTo(box.getCenter(), Math.max(zoom, Math.min(map.getZoom() + 1.5, 20)), { duration: 0.5 });
   }
 
   let frame = 0;
+  let moving = false;
+  map.on('movestart zoomstart', () => (moving = true));
+  map.on('moveend zoomend', () => (moving = false));
   map.on('mousemove', ({ containerPoint, latlng }) => {
+    if (moving) return;
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => hover(containerPoint, latlng));
   });
@@ -46,12 +51,12 @@ export function listenToMap(view, app, on) {
     map.getContainer().classList.toggle('pointing', Boolean(hit || grid));
     if (app.look.hovered !== grid?.code) {
       app.look.hovered = grid?.code ?? null;
-      view.redrawGrids();
+      view.redrawOutlines();
     }
     tip.hidden = !hit;
     if (!hit) return;
     tip.replaceChildren(...describe(app.devices(), hit.members));
-    tip.style.transform = `translate(${Math.min(hit.x + 18, map.getSize().x - 240)}px, ${hit.y + 14}px)`;
+    tip.style.transform = `translate(${Math.min(point.x + 18, map.getSize().x - 240)}px, ${point.y + 16}px)`;
   }
 
   let at = -1;

@@ -30,7 +30,7 @@ export function createTopbar(element, app, search) {
 
   function drawPulse() {
     const text = link.live ? t('live.on') : link.since ? t('live.lost') : t('live.connecting');
-    const age = app.pictureAt() ? (now() - app.pictureAt() < 1500 ? '' : ageText(app.pictureAt())) : '';
+    const age = app.pictureAt() ? (now() - app.pictureAt() < 3000 ? '' : ageText(app.pictureAt())) : '';
     pulse.className = `connection ${link.live ? 'live' : 'lost'}`;
     replace(pulse, icon(link.live ? 'check' : 'offline'), el('span', text), age && el('span.muted', age));
   }
