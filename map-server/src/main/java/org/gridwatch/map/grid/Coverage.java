@@ -27,7 +27,7 @@ final class Coverage {
   static final Coverage EMPTY = new Coverage(0, List.of());
 
   /** A crack between neighbours narrower than this belongs to the nearest of them. */
-  private static final double CRACK_METRES = 0.1;
+  private static final double CRACK_METRES = 0.5;
 
   /** One centimetre or so: unions snap-round on it, which closes cracks that are narrower. */
   private static final PrecisionModel UNION = new PrecisionModel(1e7);

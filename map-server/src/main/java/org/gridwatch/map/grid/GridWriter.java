@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.gridwatch.map.account.Conflict;
 import org.locationtech.jts.geom.Geometry;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,8 +136,22 @@ public class GridWriter {
   }
 
   /** What a re-import changes; see {@link GridImport}. */
-  void apply(GridChange change, Instant now, String reason) {
-    transaction.executeWithoutResult(_ -> applyNow(change, now, reason));
+  void apply(GridChange change, long revision, Instant now, String reason) {
+    transaction.executeWithoutResult(
+        _ -> {
+          expect(revision);
+          applyNow(change, now, reason);
+        });
+  }
+
+  /** Holds the marker until the transaction ends: nobody else changes grids in between. */
+  private void expect(long revision) {
+    Long now =
+        jdbc.queryForObject(
+            "select revision from map_revision where part = 'grids' for update", Long.class);
+    if (now == null || now != revision) {
+      throw new Conflict("somebody changed the grids meanwhile; look again and import once more");
+    }
   }
 
   private void applyNow(GridChange change, Instant now, String reason) {

@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The accounts, devices and status of the real server, on a free port and a fresh database. */
+/** The accounts, devices, grids and status of the real server, on a free port and a fresh database. */
 public final class TestServer implements AutoCloseable {
   public static final String PASSWORD = "correct horse battery";
 
@@ -20,6 +20,8 @@ public final class TestServer implements AutoCloseable {
   @ComponentScan({
     "org.gridwatch.map.account",
     "org.gridwatch.map.device",
+    "org.gridwatch.map.grid",
+    "org.gridwatch.map.basemap",
     "org.gridwatch.map.status"
   })
   static class Assembly {}
