@@ -28,7 +28,7 @@ class BasemapWatch implements SmartLifecycle {
   public void start() {
     running = true;
     look();
-    clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    var unused = clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
 
   /** A named boundary: whatever fails now is tried again in a second, and said once. */

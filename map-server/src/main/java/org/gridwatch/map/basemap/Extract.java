@@ -89,8 +89,7 @@ final class Extract {
 
   private void draw(String id, Tags.Drawn how, Tags tags, Geometry shape) {
     drawn
-        .computeIfAbsent(
-            how.layer().word() + " " + id, _ -> new DrawnThing(how, new Thing(tags)))
+        .computeIfAbsent(how.layer().word() + " " + id, _ -> new DrawnThing(how, new Thing(tags)))
         .thing
         .pieces
         .add(shape);

@@ -132,8 +132,7 @@ final class OsmMap extends BinaryParser {
     for (Osmformat.Relation relation : relations) {
       Map<String, String> says = tags(relation.getKeysList(), relation.getValsList());
       var tags = new Tags(says);
-      if (tags.get("type").equals("multipolygon")
-          && (tags.building() || tags.area().isPresent())) {
+      if (tags.get("type").equals("multipolygon") && (tags.building() || tags.area().isPresent())) {
         List<Polygon> parts = polygons(relation);
         if (parts.isEmpty()) {
           extract.skip("relations that do not close within the extract");

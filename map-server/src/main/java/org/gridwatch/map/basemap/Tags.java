@@ -9,15 +9,43 @@ import java.util.Set;
 record Tags(Map<String, String> says) {
   private static final Set<String> GREEN =
       Set.of(
-          "park", "garden", "grass", "forest", "wood", "meadow", "pitch", "playground", "cemetery",
-          "recreation_ground", "village_green", "golf_course", "orchard", "vineyard", "scrub",
-          "farmland", "allotments", "sports_centre", "heath", "nature_reserve");
+          "park",
+          "garden",
+          "grass",
+          "forest",
+          "wood",
+          "meadow",
+          "pitch",
+          "playground",
+          "cemetery",
+          "recreation_ground",
+          "village_green",
+          "golf_course",
+          "orchard",
+          "vineyard",
+          "scrub",
+          "farmland",
+          "allotments",
+          "sports_centre",
+          "heath",
+          "nature_reserve");
   private static final Set<String> WATER =
-      Set.of("water", "riverbank", "basin", "reservoir", "river", "lake", "ocean", "dock", "bay", "canal");
+      Set.of(
+          "water",
+          "riverbank",
+          "basin",
+          "reservoir",
+          "river",
+          "lake",
+          "ocean",
+          "dock",
+          "bay",
+          "canal");
   private static final Set<String> NOT_STREETS =
       Set.of("proposed", "construction", "bus_stop", "crossing", "platform", "elevator", "razed");
   private static final Set<String> AREAS =
-      Set.of("residential", "industrial", "commercial", "retail", "school", "university", "hospital");
+      Set.of(
+          "residential", "industrial", "commercial", "retail", "school", "university", "hospital");
 
   String get(String key) {
     return says.getOrDefault(key, "");
@@ -81,11 +109,13 @@ record Tags(Map<String, String> says) {
     if (Set.of("river", "stream", "canal").contains(get("waterway"))
         || WATER.contains(kind())
         || kind().equals("stream")) {
-      return Optional.of(new Drawn(Layer.WATER, get("waterway").isEmpty() ? kind() : get("waterway")));
+      return Optional.of(
+          new Drawn(Layer.WATER, get("waterway").isEmpty() ? kind() : get("waterway")));
     }
     if (Set.of("highway", "major_road", "minor_road", "path").contains(kind())) {
       String detail = get("kind_detail");
-      return Optional.of(new Drawn(Layer.STREET, detail.isEmpty() ? kind() : detail.replaceFirst("_link$", "")));
+      return Optional.of(
+          new Drawn(Layer.STREET, detail.isEmpty() ? kind() : detail.replaceFirst("_link$", "")));
     }
     return Optional.empty();
   }

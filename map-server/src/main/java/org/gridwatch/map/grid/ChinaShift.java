@@ -4,12 +4,12 @@ import org.locationtech.jts.geom.Coordinate;
 
 /**
  * The shifted coordinates of Chinese map services: GCJ-02, and BD-09 on top of it. Outside the box
- * the services use there is no shift. The forward formulae are the ones everybody uses; backwards we
- * repeat the forward step until it hits, which is exact to far below a millimetre.
+ * the services use there is no shift. The forward formulae are the ones everybody uses; backwards
+ * we repeat the forward step until it hits, which is exact to far below a millimetre.
  */
 final class ChinaShift {
   private static final double MAJOR_AXIS = 6378245.0;
-  private static final double ECCENTRICITY_SQUARED = 0.00669342162296594323;
+  private static final double ECCENTRICITY_SQUARED = 0.006693421622965943;
   private static final double BAIDU_PI = Math.PI * 3000.0 / 180.0;
   private static final int MOST_STEPS = 30;
 
@@ -80,8 +80,7 @@ final class ChinaShift {
   }
 
   static Coordinate gcj02ToBd09(Coordinate place) {
-    double radius =
-        Math.hypot(place.x, place.y) + 0.00002 * Math.sin(place.y * BAIDU_PI);
+    double radius = Math.hypot(place.x, place.y) + 0.00002 * Math.sin(place.y * BAIDU_PI);
     double angle = Math.atan2(place.y, place.x) + 0.000003 * Math.cos(place.x * BAIDU_PI);
     return new Coordinate(radius * Math.cos(angle) + 0.0065, radius * Math.sin(angle) + 0.006);
   }

@@ -45,7 +45,12 @@ public sealed interface Crs {
   static Crs of(String name) {
     String word = name.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s_-]", "");
     return switch (word) {
-      case "", "WGS84", "EPSG:4326", "4326", "CRS84", "URN:OGC:DEF:CRS:OGC:1.3:CRS84",
+      case "",
+          "WGS84",
+          "EPSG:4326",
+          "4326",
+          "CRS84",
+          "URN:OGC:DEF:CRS:OGC:1.3:CRS84",
           "URN:OGC:DEF:CRS:OGC::CRS84" ->
           new Same("WGS84");
       // Equal to WGS 84 within decimetres; treated as equal, as everybody does at this scale.
@@ -99,8 +104,7 @@ public sealed interface Crs {
   }
 
   /** Longitude and latitude as a map service shifts them. */
-  record Shifted(
-      String name, UnaryOperator<Coordinate> unshift, UnaryOperator<Coordinate> shift)
+  record Shifted(String name, UnaryOperator<Coordinate> unshift, UnaryOperator<Coordinate> shift)
       implements Crs {
     @Override
     public Geometry toWgs84(Geometry geometry) {
@@ -135,8 +139,7 @@ public sealed interface Crs {
   }
 
   /** Any system of the EPSG register. */
-  record Projected(String name, MathTransform in, MathTransform out, int decimals)
-      implements Crs {
+  record Projected(String name, MathTransform in, MathTransform out, int decimals) implements Crs {
     @Override
     public Geometry toWgs84(Geometry geometry) {
       return transform(geometry, in);

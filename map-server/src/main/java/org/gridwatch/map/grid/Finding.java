@@ -12,6 +12,7 @@ import org.locationtech.jts.geom.Coordinate;
  * @param areaM2 of the gap or overlap; 0 when it has none
  * @param grids codes of the grids concerned
  */
+@SuppressWarnings("ArrayRecordComponent") // written as JSON, never compared
 record Finding(
     Kind kind, boolean hard, double[] place, double areaM2, List<String> grids, String message) {
   enum Kind {
@@ -34,7 +35,12 @@ record Finding(
   }
 
   static Finding of(
-      Kind kind, boolean hard, Coordinate place, double areaM2, List<String> grids, String message) {
+      Kind kind,
+      boolean hard,
+      Coordinate place,
+      double areaM2,
+      List<String> grids,
+      String message) {
     double[] lonLat = {Math.round(place.x * 1e7) / 1e7, Math.round(place.y * 1e7) / 1e7};
     return new Finding(
         kind, hard, lonLat, Math.round(areaM2 * 100) / 100.0, List.copyOf(grids), message);

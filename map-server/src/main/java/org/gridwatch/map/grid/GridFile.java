@@ -63,7 +63,8 @@ final class GridFile {
     try {
       JsonNode collection = GeoJson.JSON.readTree(body);
       JsonNode features = collection.path("features");
-      if (!collection.path("type").asString("").equals("FeatureCollection") || !features.isArray()) {
+      if (!collection.path("type").asString("").equals("FeatureCollection")
+          || !features.isArray()) {
         throw new GeoJson.Malformed("the file must be a GeoJSON FeatureCollection");
       }
       return features;
@@ -231,7 +232,8 @@ final class GridFile {
       return depth > 3 ? 99 : known.getOrDefault(row.get("code"), 1);
     }
     Row above = byCode.get(parent);
-    return 1 + (above == null ? known.getOrDefault(parent, 1) : level(above, byCode, known, depth + 1));
+    return 1
+        + (above == null ? known.getOrDefault(parent, 1) : level(above, byCode, known, depth + 1));
   }
 
   /** Without a parent named: the grid one level up whose code its own begins with. */
@@ -240,8 +242,7 @@ final class GridFile {
     Set<String> above = new HashSet<>();
     known.forEach((code, knownLevel) -> addIf(knownLevel == level - 1, code, above));
     byCode.forEach(
-        (code, other) ->
-            addIf(other.get("level").equals(String.valueOf(level - 1)), code, above));
+        (code, other) -> addIf(other.get("level").equals(String.valueOf(level - 1)), code, above));
     return above.stream()
         .filter(code -> row.get("code").startsWith(code) || above.size() == 1)
         .max(java.util.Comparator.comparingInt(String::length))

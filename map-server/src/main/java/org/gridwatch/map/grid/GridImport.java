@@ -108,7 +108,8 @@ class GridImport {
         .query(String.class)
         .list()
         .stream()
-        .map(code -> new GridFile.Rejected(0, "code " + code + " has ended and is never used again"))
+        .map(
+            code -> new GridFile.Rejected(0, "code " + code + " has ended and is never used again"))
         .toList();
   }
 
@@ -139,12 +140,12 @@ class GridImport {
     private void place(GridDraft draft) {
       String was = parents.put(draft.code(), draft.parentCode());
       if (was != null && !was.equals(draft.parentCode())) {
-        reject(draft.code() + " belongs to " + was + " and cannot move below " + draft.parentCode());
+        reject(
+            draft.code() + " belongs to " + was + " and cannot move below " + draft.parentCode());
       }
       int above = levelOf(draft.parentCode());
       if (above != draft.level() - 1) {
-        reject(
-            draft.code() + " of level " + draft.level() + " cannot lie below level " + above);
+        reject(draft.code() + " of level " + draft.level() + " cannot lie below level " + above);
       }
     }
 
@@ -174,7 +175,8 @@ class GridImport {
     Map<String, Geometry> leaves() {
       Map<String, Geometry> leaves = new LinkedHashMap<>();
       for (String code : parents.keySet()) {
-        Geometry boundary = hasChildren.contains(code) ? Wgs84.FACTORY.createPolygon() : drawn(code);
+        Geometry boundary =
+            hasChildren.contains(code) ? Wgs84.FACTORY.createPolygon() : drawn(code);
         if (!boundary.isEmpty()) {
           leaves.put(code, boundary);
         }
@@ -198,7 +200,8 @@ class GridImport {
       List<Topology.Within> within = new ArrayList<>();
       for (GridDraft draft : drafts.values()) {
         if (hasChildren.contains(draft.code()) && !draft.boundary().isEmpty()) {
-          within.add(new Topology.Within(draft.code(), draft.boundary(), leavesBelow(draft.code())));
+          within.add(
+              new Topology.Within(draft.code(), draft.boundary(), leavesBelow(draft.code())));
         }
       }
       return within;
@@ -225,7 +228,8 @@ class GridImport {
       for (GridDraft draft : drafts.values()) {
         before
             .byCode(draft.code())
-            .ifPresentOrElse(was -> compare(was, draft, redrawn, renamed, led), () -> added.add(draft));
+            .ifPresentOrElse(
+                was -> compare(was, draft, redrawn, renamed, led), () -> added.add(draft));
       }
       for (Grid grid : before.leaves()) {
         if (hasChildren.contains(grid.code()) && parents.containsKey(grid.code())) {

@@ -23,14 +23,16 @@ class GridPages {
   private volatile Picture picture;
 
   /** All that a page is made of, and the pages already made from it. */
-  private record Picture(String marker, Coverage coverage, Census census, Map<Set<Integer>, Body> pages) {}
+  private record Picture(
+      String marker, Coverage coverage, Census census, Map<Set<Integer>, Body> pages) {}
 
   GridPages(DataSource database, Grids grids, Buildings buildings) {
     this.database = database;
     this.grids = grids;
     this.buildings = buildings;
     this.picture =
-        new Picture("", Coverage.EMPTY, new Census(Map.of()), Collections.synchronizedMap(new HashMap<>()));
+        new Picture(
+            "", Coverage.EMPTY, new Census(Map.of()), Collections.synchronizedMap(new HashMap<>()));
   }
 
   /** Counts again if grids, buildings or devices changed. */

@@ -10,9 +10,9 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * A plane in metres around a meridian of our own choosing: a Gauss-Krüger projection of the kind the
- * surveyors' zones are made of, only that its central meridian runs through what is measured. Areas
- * and lengths are therefore true to a few millionths at the scale of a town.
+ * A plane in metres around a meridian of our own choosing: a Gauss-Krüger projection of the kind
+ * the surveyors' zones are made of, only that its central meridian runs through what is measured.
+ * Areas and lengths are therefore true to a few millionths at the scale of a town.
  */
 final class LocalPlane {
   private final MathTransform toMetres;

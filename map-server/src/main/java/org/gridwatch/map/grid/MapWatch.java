@@ -26,14 +26,21 @@ class MapWatch implements SmartLifecycle {
   private volatile boolean running;
   private volatile boolean failing;
 
-  MapWatch(Grids grids, Buildings buildings, GridPages pages, Search search) {
-    this.looks = List.of(grids::refresh, buildings::refresh, pages::refresh, search::refresh);
+  MapWatch(
+      Grids grids, Buildings buildings, Placement placement, GridPages pages, Search search) {
+    this.looks = List.of(
+            grids::refresh,
+            buildings::refresh,
+            placement::refresh,
+            pages::refresh,
+            search::refresh);
   }
 
   @Override
   public void start() {
     running = true;
     look();
+    var unused =
     clock.scheduleWithFixedDelay(
         this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -29,6 +29,7 @@ class PlaceController {
   /**
    * @param bounds west, south, east, north of the grids; without grids of the devices
    */
+  @SuppressWarnings("ArrayRecordComponent") // written as JSON, never compared
   record Place(
       String name,
       double[] centre,
@@ -62,7 +63,9 @@ class PlaceController {
         !hasGrids || devices.count() == 0,
         hasGrids,
         devices.count() > 0,
-        setting("tileLayer").filter(layer -> !layer.path("url").asString("").isEmpty()).orElse(null),
+        setting("tileLayer")
+            .filter(layer -> !layer.path("url").asString("").isEmpty())
+            .orElse(null),
         List.of("zh", "en"));
   }
 

@@ -76,7 +76,9 @@ class Search {
               return entry(
                   SearchIndex.Type.DEVICE,
                   label.isEmpty() ? name : label,
-                  label.isEmpty() ? row.getString("address") : name + " " + row.getString("address"),
+                  label.isEmpty()
+                      ? row.getString("address")
+                      : name + " " + row.getString("address"),
                   row.getDouble("lon"),
                   row.getDouble("lat"),
                   name,
@@ -139,7 +141,9 @@ class Search {
     return grids.leafAt(lon, lat).map(Leaf::gridId).orElse(0);
   }
 
-  /** A street may be seen where one may be: it is found in each leaf that its parts' middles are in. */
+  /**
+   * A street may be seen where one may be: it is found in each leaf that its parts' middles are in.
+   */
   private List<SearchIndex.Entry> streets() {
     Map<String, SearchIndex.Entry> streets = new HashMap<>();
     JdbcClient.create(database)
@@ -175,6 +179,13 @@ class Search {
       int leaf,
       List<String> keys) {
     return new SearchIndex.Entry(
-        type, title, detail.strip(), lon, lat, ref, leaf, keys.stream().map(SearchIndex::key).toList());
+        type,
+        title,
+        detail.strip(),
+        lon,
+        lat,
+        ref,
+        leaf,
+        keys.stream().map(SearchIndex::key).toList());
   }
 }

@@ -80,8 +80,7 @@ final class Topology {
     TopologyValidationError error = new IsValidOp(boundary).getValidationError();
     if (error != null) {
       findings.add(
-          Finding.of(
-              INVALID, true, error.getCoordinate(), 0, List.of(code), inWords(code, error)));
+          Finding.of(INVALID, true, error.getCoordinate(), 0, List.of(code), inWords(code, error)));
       return;
     }
     var part = new Part(code, plane.metres(boundary));
@@ -108,11 +107,13 @@ final class Topology {
   private void overlaps() {
     for (Part one : parts) {
       for (Part other : near(one.metres())) {
-        if (one.code().compareTo(other.code()) < 0
-            && one.metres().intersects(other.metres())) {
+        if (one.code().compareTo(other.code()) < 0 && one.metres().intersects(other.metres())) {
           Geometry common = overlay(one.metres(), other.metres(), OverlayNG.INTERSECTION);
           report(
-              OVERLAP, common, List.of(one.code(), other.code()), one.code() + " and " + other.code() + " overlap");
+              OVERLAP,
+              common,
+              List.of(one.code(), other.code()),
+              one.code() + " and " + other.code() + " overlap");
         }
       }
     }
@@ -145,7 +146,11 @@ final class Topology {
     for (Object rest : PolygonExtracter.getPolygons(overlay(own, filled, OverlayNG.DIFFERENCE))) {
       Geometry gap = (Geometry) rest;
       if (!alreadySaid(gap)) {
-        report(GAP, gap, withFirst(parent.code(), gap), "nothing below " + parent.code() + " covers this part of it");
+        report(
+            GAP,
+            gap,
+            withFirst(parent.code(), gap),
+            "nothing below " + parent.code() + " covers this part of it");
       }
     }
     Geometry outside = overlay(filled, own, OverlayNG.DIFFERENCE);
@@ -231,8 +236,7 @@ final class Topology {
   }
 
   private static Geometry union(List<Part> parts) {
-    return UnaryUnionNG.union(
-        parts.stream().map(Part::metres).toList(), Wgs84.FACTORY, MILLIMETRE);
+    return UnaryUnionNG.union(parts.stream().map(Part::metres).toList(), Wgs84.FACTORY, MILLIMETRE);
   }
 
   private static Geometry overlay(Geometry one, Geometry other, int operation) {

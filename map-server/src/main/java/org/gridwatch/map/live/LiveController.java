@@ -48,7 +48,8 @@ class LiveController {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no"); // a proxy that collects would hold the picture back
+    response.setHeader(
+        "X-Accel-Buffering", "no"); // a proxy that collects would hold the picture back
     try {
       viewers.serve(rights, watch, response.getOutputStream());
     } catch (InterruptedException stopped) {

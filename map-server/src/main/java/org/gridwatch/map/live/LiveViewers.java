@@ -41,7 +41,8 @@ class LiveViewers {
   void serve(Rights rights, List<String> watch, OutputStream out)
       throws IOException, InterruptedException {
     var viewer =
-        feed.viewer(UUID.randomUUID().toString(), () -> currentRights.now(rights).map(LiveViewers::scope));
+        feed.viewer(
+            UUID.randomUUID().toString(), () -> currentRights.now(rights).map(LiveViewers::scope));
     seated.put(viewer.id(), new Seated(viewer, rights.name()));
     try {
       viewer.watch(devices.ids(watch));

@@ -10,7 +10,9 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The accounts, devices, grids and status of the real server, on a free port and a fresh database. */
+/**
+ * The accounts, devices, grids and status of the real server, on a free port and a fresh database.
+ */
 public final class TestServer implements AutoCloseable {
   public static final String PASSWORD = "correct horse battery";
 

@@ -33,7 +33,8 @@ class BasemapTest {
     buildings = new Buildings(source);
     basemap = new Basemap(source, buildings);
     imports =
-        new BasemapImport(new BuildingWriter(source), new BasemapWriter(source), buildings, basemap);
+        new BasemapImport(
+            new BuildingWriter(source), new BasemapWriter(source), buildings, basemap);
   }
 
   @AfterEach
@@ -69,9 +70,7 @@ class BasemapTest {
     assertThat(report.accepted().get("street")).isBetween(2000, 2500);
     assertThat(report.accepted()).containsKeys("water", "green", "rail");
     assertThat(report.addressed()).isGreaterThan(100);
-    assertThat(buildings.all())
-        .extracting(Building::name)
-        .contains("Musée Océanographique");
+    assertThat(buildings.all()).extracting(Building::name).contains("Musée Océanographique");
     JsonNode near = tileAt(7.4255, 43.7308, 17);
     assertThat(near.path("building").valueStream().map(b -> b.path("n").asString("")))
         .contains("Musée Océanographique");
@@ -93,7 +92,7 @@ class BasemapTest {
   @Test
   void buildingsThatWereCutAtTileEdgesBecomeWholeAgain() throws IOException {
     var report = take("shanghai-lujiazui/lujiazui-buildings.geojson");
-    int whole = report.accepted().get("building");
+    int whole = report.accepted().getOrDefault("building", 0);
     assertThat(whole).isLessThan(1_517).isGreaterThan(1_000);
     assertThat(buildings.all()).hasSize(whole);
     assertThat(take("shanghai-lujiazui/lujiazui-roads.geojson").accepted().get("street"))

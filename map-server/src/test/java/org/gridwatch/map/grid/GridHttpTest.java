@@ -58,7 +58,9 @@ class GridHttpTest {
   }
 
   private static List<String> codes(JsonNode collection) {
-    return collection.path("features").valueStream()
+    return collection
+        .path("features")
+        .valueStream()
         .map(feature -> feature.path("properties").path("code").asString())
         .toList();
   }
@@ -102,7 +104,10 @@ class GridHttpTest {
             .header("If-None-Match", etag)
             .header("Cookie", "SESSION=none")
             .build();
-    assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+    assertThat(
+            HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .statusCode())
         .as("a stranger learns nothing, not even that")
         .isEqualTo(401);
     assertThat(etag).startsWith("W/");

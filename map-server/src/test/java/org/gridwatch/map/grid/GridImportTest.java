@@ -103,8 +103,7 @@ class GridImportTest {
     take(file(leaf("91", Town.square(0)), leaf("92", Town.square(1))));
     double cut = Town.WEST + Town.SIDE * 1.3;
     var wider = Town.box(Town.WEST, Town.SOUTH, cut, Town.SOUTH + Town.SIDE);
-    var narrower =
-        Town.box(cut, Town.SOUTH, Town.WEST + 2 * Town.SIDE, Town.SOUTH + Town.SIDE);
+    var narrower = Town.box(cut, Town.SOUTH, Town.WEST + 2 * Town.SIDE, Town.SOUTH + Town.SIDE);
     assertThat(take(file(leaf("91", Town.square(0)))).redrawn()).isZero();
     var report =
         imports.run(file(leaf("91", wider), leaf("92", narrower)), options("WGS84"), LATER);
@@ -173,7 +172,8 @@ class GridImportTest {
 
   @Test
   void sayWhereNothingCoversTheGround() {
-    Geometry ring = Town.box(Town.WEST, Town.SOUTH, Town.WEST + 3 * Town.SIDE, Town.SOUTH + 3 * Town.SIDE);
+    Geometry ring =
+        Town.box(Town.WEST, Town.SOUTH, Town.WEST + 3 * Town.SIDE, Town.SOUTH + 3 * Town.SIDE);
     Geometry hole =
         Town.box(
             Town.WEST + Town.SIDE,
@@ -188,7 +188,8 @@ class GridImportTest {
             finding -> {
               assertThat(finding.kind()).isEqualTo(Finding.Kind.GAP);
               assertThat(finding.grids()).containsExactly("91");
-              assertThat(finding.place()[1]).isBetween(Town.SOUTH + Town.SIDE, Town.SOUTH + 2 * Town.SIDE);
+              assertThat(finding.place()[1])
+                  .isBetween(Town.SOUTH + Town.SIDE, Town.SOUTH + 2 * Town.SIDE);
             });
     assertThat(report.applied()).isFalse();
     var allowed = new GridImport.Options(Crs.of(""), false, false, true, "社区");
@@ -223,7 +224,8 @@ class GridImportTest {
         .satisfies(
             finding -> {
               assertThat(finding.kind()).isEqualTo(Finding.Kind.INVALID);
-              assertThat(finding.place()).containsExactly(new double[] {110.005, 32.005}, within(1e-6));
+              assertThat(finding.place())
+                  .containsExactly(new double[] {110.005, 32.005}, within(1e-6));
               assertThat(finding.message()).contains("crosses itself");
             });
   }
@@ -232,8 +234,9 @@ class GridImportTest {
   void childrenMayNotReachOutsideTheirParent() {
     var parent = new Feature("{\"code\":\"91\",\"level\":2,\"parent\":\"9\"}", Town.square(0));
     var child =
-        new Feature("{\"code\":\"911\",\"level\":3,\"parent\":\"91\"}", Town.box(
-            Town.WEST, Town.SOUTH, Town.WEST + 1.5 * Town.SIDE, Town.SOUTH + Town.SIDE));
+        new Feature(
+            "{\"code\":\"911\",\"level\":3,\"parent\":\"91\"}",
+            Town.box(Town.WEST, Town.SOUTH, Town.WEST + 1.5 * Town.SIDE, Town.SOUTH + Town.SIDE));
     assertThat(take(file(parent, child)).topology())
         .singleElement()
         .satisfies(f -> assertThat(f.kind()).isEqualTo(Finding.Kind.OUTSIDE_PARENT));
@@ -278,7 +281,9 @@ class GridImportTest {
     var leader =
         new Rights(2, "l", Role.LEADER, false, Set.of(leaf), 0, new Rights.Proof.Session("s"));
     var features =
-        GeoJson.JSON.readTree(GridExport.write(grids.coverage(), Crs.of(""), leader)).path("features");
+        GeoJson.JSON
+            .readTree(GridExport.write(grids.coverage(), Crs.of(""), leader))
+            .path("features");
     assertThat(features).hasSize(1);
   }
 

@@ -22,7 +22,8 @@ class SearchTest {
   static void fillTheTown() {
     database = TestDatabase.create();
     new GridWriter(database.dataSource()).add(Town.grids(), Instant.EPOCH, "test");
-    new BuildingWriter(database.dataSource()).add(List.of(Town.building(0, 1), Town.building(3, 1)), "demo");
+    new BuildingWriter(database.dataSource())
+        .add(List.of(Town.building(0, 1), Town.building(3, 1)), "demo");
     database
         .jdbc()
         .sql(
@@ -56,8 +57,7 @@ class SearchTest {
   }
 
   private static Rights rights(boolean all, Integer... leaves) {
-    return new Rights(
-        1, "x", Role.OFFICER, all, Set.of(leaves), 0, new Rights.Proof.Session("s"));
+    return new Rights(1, "x", Role.OFFICER, all, Set.of(leaves), 0, new Rights.Proof.Session("s"));
   }
 
   private static List<String> found(String query) {
@@ -68,8 +68,7 @@ class SearchTest {
 
   @Test
   void theDeviceOfThatVeryNameComesFirst() {
-    assertThat(found("gas-1"))
-        .containsExactly("device:东门燃气", "device:GAS-10", "device:Gate GAS-1");
+    assertThat(found("gas-1")).containsExactly("device:东门燃气", "device:GAS-10", "device:Gate GAS-1");
   }
 
   @Test
