@@ -26,9 +26,9 @@ class MapWatch implements SmartLifecycle {
   private volatile boolean running;
   private volatile boolean failing;
 
-  MapWatch(
-      Grids grids, Buildings buildings, Placement placement, GridPages pages, Search search) {
-    this.looks = List.of(
+  MapWatch(Grids grids, Buildings buildings, Placement placement, GridPages pages, Search search) {
+    this.looks =
+        List.of(
             grids::refresh,
             buildings::refresh,
             placement::refresh,
@@ -41,8 +41,8 @@ class MapWatch implements SmartLifecycle {
     running = true;
     look();
     var unused =
-    clock.scheduleWithFixedDelay(
-        this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(
+            this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A named boundary: whatever fails now is tried again in a second, and said once. */

@@ -19,7 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Placement {
-  /** A device this close to a building belongs to it: a meter on its wall, a detector at its door. */
+  /**
+   * A device this close to a building belongs to it: a meter on its wall, a detector at its door.
+   */
   private static final double BESIDE_A_BUILDING_M = 15;
 
   private final DataSource database;
@@ -41,7 +43,9 @@ public class Placement {
 
   private record Device(int id, double lon, double lat, boolean located) {}
 
-  /** Places what changed since it looked last: devices alone, or all when the map itself changed. */
+  /**
+   * Places what changed since it looked last: devices alone, or all when the map itself changed.
+   */
   public synchronized void refresh() {
     long registry = registryRevision();
     boolean mapChanged =
@@ -94,10 +98,7 @@ public class Placement {
       return new Place(device.id(), 0, 0, 0);
     }
     int building =
-        buildings
-            .at(device.lon(), device.lat(), BESIDE_A_BUILDING_M)
-            .map(Building::id)
-            .orElse(0);
+        buildings.at(device.lon(), device.lat(), BESIDE_A_BUILDING_M).map(Building::id).orElse(0);
     return grids
         .leafAt(device.lon(), device.lat())
         .map(leaf -> new Place(device.id(), building, leaf.gridId(), leaf.versionId()))
