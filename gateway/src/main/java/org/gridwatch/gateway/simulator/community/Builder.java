@@ -54,7 +54,7 @@ final class Builder {
     boolean first = row(leaf, 0.2, 64, depth, floors, "apartments");
     if (leaf.lot().height() > 58 && dice.chance(0.7)) {
       row(leaf, -0.28, 60, depth, floors, "apartments");
-    } else if (!first || index % 5 == 4) {
+    } else if (!first || index % 3 == 1) {
       row(leaf, -0.3, 26, 10, 1, "shop");
     }
     yard(leaf, "garden", 4, "");
@@ -116,13 +116,11 @@ final class Builder {
   /** A row of shops on the side of a lot that lies on a main street. */
   private void shops(Cell.Leaf leaf) {
     for (var road : ground.roads) {
-      boolean main = road.name().equals(Names.MAIN_STREET) || road.name().equals(Names.AVENUE);
-      if (!main || road.line().distance(leaf.ground()) > 1) {
+      if (!road.name().equals(Names.MAIN_STREET) || road.line().distance(leaf.ground()) > 1) {
         continue;
       }
-      boolean along = road.name().equals(Names.MAIN_STREET);
-      double direction = along ? Math.signum(TownPlan.BANDS[1] - leaf.lot().middle().y) : 0;
-      for (double reach = 0.44; along && reach > 0.2; reach -= 0.03) {
+      double direction = Math.signum(TownPlan.BANDS[1] - leaf.lot().middle().y);
+      for (double reach = 0.44; reach > 0.04; reach -= 0.04) {
         double length = leaf.lot().width() * 0.72;
         if (place(leaf, 0, direction * reach, length, 9, 0, "shop", 2, 0)) {
           return;
@@ -145,12 +143,19 @@ final class Builder {
       return;
     }
     int floors = use.equals("market") ? 1 : use.equals("clinic") ? 5 : 3;
-    for (double scale = 1; scale > 0.35; scale -= 0.07) {
-      if (place(leaf, 0, 0.05, 54 * scale, 30 * scale, 0, use, floors, 0)) {
-        break;
+    hall(leaf, use, floors);
+    yard(leaf, "garden", 5, "");
+  }
+
+  /** As large as the lot allows. */
+  private void hall(Cell.Leaf leaf, String use, int floors) {
+    for (double scale = 1; scale > 0.25; scale -= 0.07) {
+      for (double up : new double[] {0.05, -0.08, 0.15, -0.2}) {
+        if (place(leaf, 0, up, 54 * scale, 30 * scale, 0, use, floors, 0)) {
+          return;
+        }
       }
     }
-    yard(leaf, "garden", 5, "");
   }
 
   private void school(Cell.Leaf leaf, int index) {
