@@ -203,7 +203,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     config.addAddressSetting(
         "gw.v1.*.command", durable().setDefaultRingSize(COMMANDS_KEPT_FOR_A_DEVICE));
     // Every event's picture has an address of its own, which nobody uses twice.
-    config.addAddressSetting("gw.v1.*.snapshot.#", durable().setAutoDeleteAddresses(true));
+    config.addAddressSetting(
+        "gw.v1.*.snapshot.*",
+        durable()
+            .setAutoDeleteAddresses(true)
+            .setAutoDeleteAddressesSkipUsageCheck(true)
+            .setAutoDeleteAddressesDelay(60_000));
   }
 
   private static AddressSettings durable() {
