@@ -2,6 +2,7 @@ package org.gridwatch.gateway.simulator.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.gridwatch.gateway.simulator.local.NewDevice;
 import org.gridwatch.gateway.wire.DeviceName;
 import org.gridwatch.gateway.wire.Topic;
@@ -49,10 +50,9 @@ record Speaker(String name, List<String> devices, boolean gateway) {
   /** Itself and the devices behind it, as to be registered around a place. */
   List<NewDevice> registrations(double[] centre, int index) {
     var all = new ArrayList<NewDevice>();
-    String place =
-        "%.6f,%.6f"
-            .formatted(
-                centre[0] + (index % 100 - 50) * 0.0002, centre[1] + (index / 100 - 25) * 0.0002);
+    double lon = centre[0] + (index % 100 - 50) * 0.0002;
+    double lat = centre[1] + (index / 100 - 25) * 0.0002;
+    String place = String.format(Locale.ROOT, "%.6f,%.6f", lon, lat);
     if (gateway) {
       all.add(new NewDevice(name, "power", "gateway", "load", 600, place, "", false));
     }

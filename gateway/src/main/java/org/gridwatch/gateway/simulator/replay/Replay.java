@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.gridwatch.gateway.simulator.link.MqttLink;
 import org.gridwatch.gateway.simulator.link.Tls;
@@ -54,8 +55,12 @@ public final class Replay {
     var trace = new Trace(plan);
     var span = Span.of(trace);
     out.printf(
+        Locale.ROOT,
         "%s: %,d rows from %s to %s%n",
-        plan.file().getFileName(), span.rows(), span.first(), span.newest());
+        plan.file().getFileName(),
+        span.rows(),
+        span.first(),
+        span.newest());
     if (span.rows() == 0) {
       out.println("not replayed: no row has a time and a value");
       return NOT_REPLAYED;

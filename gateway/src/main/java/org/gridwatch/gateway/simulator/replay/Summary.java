@@ -3,6 +3,7 @@ package org.gridwatch.gateway.simulator.replay;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** What became of the file, told while it happens and at the end. Threads: one. */
 final class Summary {
@@ -65,7 +66,7 @@ final class Summary {
   void progress(long nowMs, Instant reached) {
     if (nowMs - lastProgressMs >= PROGRESS_EVERY_MS) {
       lastProgressMs = nowMs;
-      out.printf("%,d rows, recorded up to %s%n", rows, reached);
+      out.printf(Locale.ROOT, "%,d rows, recorded up to %s%n", rows, reached);
     }
   }
 
@@ -79,8 +80,15 @@ final class Summary {
 
   void print(Duration took) {
     out.printf(
+        Locale.ROOT,
         "%,d rows read; %,d published with %,d readings, %,d had no value, %,d skipped; %,d single"
             + " values skipped; %.1f s%n",
-        rows, published, values, empty, skipped, cellsSkipped, took.toMillis() / 1000.0);
+        rows,
+        published,
+        values,
+        empty,
+        skipped,
+        cellsSkipped,
+        took.toMillis() / 1000.0);
   }
 }
