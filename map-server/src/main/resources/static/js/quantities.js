@@ -21,11 +21,20 @@ export function reasonText(reason) {
   return name === null ? reason : [name, ...rest].join(' ');
 }
 
+const GRADES = ['good', 'suspect', 'bad'];
+const REASONS = ['', 'preheat', 'fault', 'maintenance', 'other'];
+
+/** The code of the live stream for a value that came with its quality in words. */
+export function qualityCode({ quality, qualityReason }) {
+  if (typeof quality === 'number') return quality;
+  return Math.max(GRADES.indexOf(quality), 0) + 10 * Math.max(REASONS.indexOf(qualityReason ?? ''), 0);
+}
+
 /** Grade in the ones, reason in the tens; empty for a good value. */
 export function qualityText(code) {
   if (!code) return '';
-  const grade = t(`quality.${['good', 'suspect', 'bad'][code % 10]}`);
-  const why = ['', 'preheat', 'fault', 'maintenance', 'other'][Math.floor(code / 10)];
+  const grade = t(`quality.${GRADES[code % 10]}`);
+  const why = REASONS[Math.floor(code / 10)];
   return why ? t('quality.because', { grade, why: t(`quality.${why}`) }) : grade;
 }
 

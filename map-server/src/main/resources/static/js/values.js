@@ -4,7 +4,7 @@ import { el, icon } from './dom.js';
 import { against } from './format.js';
 import { t } from './i18n.js';
 import { empty } from './parts.js';
-import { bandText, qualityText, quantityName, valueText } from './quantities.js';
+import { bandText, qualityCode, qualityText, quantityName, valueText } from './quantities.js';
 
 export function liveValues(device) {
   const self = { element: null, onPick: () => {}, take };
@@ -19,7 +19,7 @@ export function liveValues(device) {
     const element = el('button.value', { type: 'button', title: t('device.showChart'), onclick: () => self.onPick(series) },
       el('span.value-name', quantityName(series.quantity), el('small', bandText(series))), mark, el('span.value-now', value, age));
     const line = { series, element, value, age, mark };
-    if (series.latest) set(line, series.latest.value, series.latest.quality);
+    if (series.latest) set(line, series.latest.value, qualityCode(series.latest));
     else value.textContent = '–';
     return line;
   }

@@ -57,7 +57,7 @@ export function deviceFields(device, place) {
     element,
     values: () => ({
       name: name.value.trim(), kind: kind.value, model: model.value.trim(), label: label.value.trim(), address: address.value.trim(),
-      lon: numberOf(lon), lat: numberOf(lat), expectedIntervalSeconds: Number(interval.value), gateway: gateway.value.trim() || null,
+      lon: numberOf(lon), lat: numberOf(lat), expectedIntervalSeconds: Number(interval.value), gateway: gateway.value.trim(),
       tags: tags.value.split(/[,\uff0c\u3001]/).map((tag) => tag.trim()).filter(Boolean), liveUrl: live.value.trim(),
     }),
   };

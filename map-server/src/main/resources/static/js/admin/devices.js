@@ -18,9 +18,9 @@ export async function page({ body, tools, ref, place }) {
   const refresh = () => fill(list, draw);
   const search = el('input', { type: 'search', placeholder: t('devices.search'), aria: { label: t('devices.search') }, oninput: debounce(() => ask({ q: search.value.trim() }), 250) });
   const kinds = select('kind', [['', t('devices.allKinds')], ...KINDS.map((kind) => [kind, t(`kind.${kind}`)])]);
-  const states = select('state', [['', t('devices.allStates')], ...STATES.map((state) => [state, t(`state.${state}`)]), ['retired', t('device.retired')]]);
+  const states = select('state', [['', t('devices.allStates')], ...[...STATES, 'unassigned'].map((state) => [state, t(`state.${state}`)]), ['retired', t('device.retired')]]);
   kinds.addEventListener('change', () => ask({ kind: kinds.value }));
-  states.addEventListener('change', () => ask({ state: states.value }));
+  states.addEventListener('change', () => ask(states.value === 'retired' ? { state: '', retired: true } : { state: states.value, retired: '' }));
 
   replace(tools,
     button([icon('plus'), t('devices.new')], () => deviceForm(null, place, refresh), 'primary'),
@@ -42,7 +42,7 @@ export async function page({ body, tools, ref, place }) {
 
   async function draw() {
     const { total, items } = await get(`/devices?${query(asked)}`);
-    if (!total) return asked.q || asked.kind || asked.state ? empty('search', t('devices.nothing'), t('devices.nothingHint')) : empty('pin', t('devices.none'), t('devices.noneHint'));
+    if (!total) return asked.q || asked.kind || asked.state || asked.retired ? empty('search', t('devices.nothing'), t('devices.nothingHint')) : empty('pin', t('devices.none'), t('devices.noneHint'));
     return [
       table([
         [t('devices.name'), (d) => el('strong', d.name)],

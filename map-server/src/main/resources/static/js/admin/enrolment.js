@@ -17,17 +17,19 @@ export async function page({ body, place }) {
     const { host, port } = { host: location.hostname, port: 1883, ...place.mqtt };
     return [
       key,
-      answer.rotatedAt && el('p.muted', t('enrolment.since'), ' ', ago(answer.rotatedAt)),
+      answer.rotatedAt && el('p.muted', t('enrolment.since'), ' ', ago(answer.rotatedAt), answer.daily && ` · ${t('enrolment.daily')}`),
       el('p', t('enrolment.how', { host, port })),
-      el('div.buttons', button(t('enrolment.rotate'), rotate, 'danger')),
+      el('div.buttons', button(t('enrolment.rotate'), () => rotate(false)), button(t('enrolment.leaked'), () => rotate(true), 'danger')),
     ];
   }
 
-  async function rotate() {
-    const yes = await confirmLoss(t('enrolment.rotate'), t('enrolment.rotateWhat'), t('enrolment.rotate'));
+  /** A leaked key stops at once; otherwise the one before stays good until the next turn. */
+  async function rotate(leaked) {
+    const what = leaked ? 'enrolment.leaked' : 'enrolment.rotate';
+    const yes = await confirmLoss(t(what), t(leaked ? 'enrolment.leakedWhat' : 'enrolment.rotateWhat'), t(what));
     if (!yes) return;
     await attempt(async () => {
-      await post('/enrolment-key/rotate');
+      await post(`/enrolment-key/rotate?leaked=${leaked}`);
       notify(t('saved'));
       await refresh();
     });

@@ -9,14 +9,14 @@ import { filePicker } from './import.js';
 import { miniMap } from './mini-map.js';
 import { button, field, fill, form, table } from './table.js';
 
-const SYSTEMS = ['EPSG:4326', 'EPSG:4490', 'GCJ-02', 'BD-09', 'EPSG:4547', 'EPSG:4548', 'EPSG:4528', 'EPSG:3857'];
+const SYSTEMS = ['WGS84', 'CGCS2000', 'GCJ02', 'BD09', 'EPSG:4547', 'EPSG:4548', 'EPSG:4528', 'EPSG:3857'];
 
 export async function page({ body, tools, place }) {
   const list = el('div');
   const refresh = () => fill(list, drawList);
-  const system = el('input', { list: 'systems', value: 'EPSG:4326', aria: { label: t('grids.system') } });
+  const system = el('input', { list: 'systems', value: 'WGS84', aria: { label: t('grids.system') } });
   const systems = el('datalist', { id: 'systems' }, SYSTEMS.map((value) => el('option', { value })));
-  const download = el('a.button', { href: exportOf('EPSG:4326'), download: 'grids.geojson' }, icon('download'), t('export'));
+  const download = el('a.button', { href: exportOf('WGS84'), download: 'grids.geojson' }, icon('download'), t('export'));
   system.addEventListener('change', () => (download.href = exportOf(system.value)));
   replace(tools, systems, el('label.inline-field', el('span', t('grids.system')), system), button([icon('upload'), t('import')], () => importGrids(system.value, place, refresh), 'primary'), download);
   replace(body, list);
@@ -59,7 +59,7 @@ async function edit(code, refresh) {
     field(t('grid.leader'), el('input', { name: 'leader', value: grid.leader?.name ?? '' })),
     field(t('grids.phone'), el('input', { name: 'phone', type: 'tel', value: grid.leader?.phone ?? '' })),
   ], async ({ name, leader, phone }) => {
-    await put(`/grids/${encodeURIComponent(code)}`, { name, leader: leader.trim() ? { name: leader.trim(), phone: phone.trim() } : null });
+    await put(`/grids/${encodeURIComponent(code)}`, { name, leader: { name: leader.trim(), phone: phone.trim() } });
     close();
     notify(t('saved'));
     refresh();
@@ -69,33 +69,49 @@ async function edit(code, refresh) {
 function importGrids(crs, place, refresh) {
   openDialog(t('grids.import'), () => {
     const report = el('div');
+    const replaceAll = el('input', { type: 'checkbox' });
+    const allowGaps = el('input', { type: 'checkbox' });
     const choose = filePicker('.json,.geojson', async (file) => {
       const text = await file.text();
-      const run = (dryRun) => post(`/grids/import?${query({ crs, dryRun })}`, text, { type: 'application/geo+json' });
+      const run = (dryRun) => send(`/grids/import?${query({ crs, dryRun, replace: replaceAll.checked, allowGaps: allowGaps.checked })}`, text);
       await fill(report, async () => drawReport(await run(true), place, async () => {
         await fill(report, async () => drawReport(await run(false), place, null));
-        notify(t('import.done'));
         refresh();
       }));
     });
-    return [el('p', t('grids.importHint', { crs })), choose, report];
+    return [el('p', t('grids.importHint', { crs })), el('label.tick', replaceAll, t('grids.replaceAll')), el('label.tick', allowGaps, t('grids.allowGaps')), choose, report];
   }, { wide: true });
 }
 
-function drawReport({ accepted, rejected = [], topology = [] }, place, go) {
+/** A refused import answers with the same report. */
+async function send(path, text) {
+  try {
+    return await post(path, text, { type: 'application/geo+json' });
+  } catch (error) {
+    if (error.status === 422 && error.body.topology) return error.body;
+    throw error;
+  }
+}
+
+const CHANGES = ['added', 'redrawn', 'renamed', 'ended'];
+
+function drawReport(answer, place, go) {
+  const { accepted, rejected = [], topology = [], sound = true } = answer;
   const words = (finding) => `${t(`topology.${finding.kind}`)}${finding.areaM2 ? ` ${area(finding.areaM2)}` : ''}`;
-  const map = topology.some((finding) => finding.place) && miniMap(place, { marks: topology.filter((finding) => finding.place).map((finding) => ({ place: finding.place, label: words(finding), state: 'alarm' })) });
+  const map = topology.some((finding) => finding.place) && miniMap(place, { marks: topology.filter((finding) => finding.place).map((finding) => ({ place: finding.place, label: words(finding), state: finding.hard === false ? 'warning' : 'alarm' })) });
   return [
-    el('h3', t(go ? 'import.tried' : 'import.done')),
-    el('div.outcomes', el('span', t('grids.accepted'), ' ', el('b', String(accepted))), el('span', t('outcome.rejected'), ' ', el('b', String(rejected.length))), el('span', t('grids.findings'), ' ', el('b', String(topology.length)))),
+    el('h3', t(go ? 'import.tried' : answer.applied === false ? 'grids.refused' : 'import.done')),
+    !sound && el('p.form-error', t('grids.unsound')),
+    el('div.outcomes', el('span', t('grids.accepted'), ' ', el('b', String(accepted))), el('span', t('outcome.rejected'), ' ', el('b', String(rejected.length))), el('span', t('grids.findings'), ' ', el('b', String(topology.length))),
+      CHANGES.filter((each) => answer[each]).map((each) => el('span', t(`grids.${each}`), ' ', el('b', String(answer[each]))))),
     rejected.length > 0 && table([[t('grids.feature'), (each) => String(each.feature)], [t('import.message'), (each) => each.message]], rejected.slice(0, 200)),
     map && map.element,
     topology.length > 0 && table([
-      [t('grids.finding'), (finding) => stateBadge('warning', words(finding)), 'nowrap'],
+      [t('grids.finding'), (finding) => stateBadge(finding.hard === false ? 'warning' : 'alarm', words(finding)), 'nowrap'],
       [t('grids.involved'), (finding) => (finding.grids ?? []).join(t('comma'))],
       [t('import.message'), (finding) => finding.message],
       ['', (finding) => finding.place && button(t('grids.look'), () => map.lookAt(finding.place))],
     ], topology.slice(0, 200)),
-    go && el('div.buttons', el('button.primary', { type: 'button', disabled: accepted === 0, onclick: go }, t('import.go', { n: accepted }))),
+    go && el('div.buttons', el('button.primary', { type: 'button', disabled: accepted === 0 || !sound, onclick: go }, t('import.go', { n: accepted }))),
   ];
 }

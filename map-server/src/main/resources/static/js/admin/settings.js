@@ -38,13 +38,13 @@ function placeForm({ place = {} }, now) {
   async (values) => save({ place: { name: values.name.trim(), timeZone: values.timeZone, centre: values.lon && values.lat ? [Number(values.lon), Number(values.lat)] : null } }), t('save'));
 }
 
-/** The periods as the server names them; an empty field keeps for ever. */
+/** The periods as the server names them. */
 function retentionForm({ retention = {} }) {
   const names = Object.keys(retention ?? {});
   const fields = (names.length ? names : ['rawDays', 'minuteDays']).map((name) =>
-    field(t(`retention.${name}`), input(name, retention?.[name], { type: 'number', min: '1', max: '36500' }), t('settings.days')));
+    field(t(`retention.${name}`), input(name, retention?.[name], { type: 'number', min: '7', max: '3650', required: true }), t('settings.days')));
   return form(el('div.fields', fields), async (values) =>
-    save({ retention: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? null : Number(value)])) }), t('save'));
+    save({ retention: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)])) }), t('save'));
 }
 
 function tilesForm({ tileLayer }) {

@@ -43,7 +43,7 @@ function draw(view, status) {
       tile(t('status.inbox'), n(inbox.waiting), inbox.capacity ? t('status.of', { n: n(inbox.capacity) }) : '', inbox.waiting > inbox.capacity * 0.9 ? 'warning' : ''),
       tile(t('status.rejectsToday'), n(status.rejectsToday), t('status.perMinute', { n: number(rates.rejectsPerMinute, 1) })),
       tile(t('status.newcomers'), n(status.newcomers), status.newcomers > 0 ? el('a', { href: '#newcomers' }, t('status.look')) : ''),
-      tile(t('status.devices'), n(devices.total), t('status.silent', { n: n(devices.silent) })),
+      tile(t('status.devices'), n(devices.total), t('status.silent', { n: n(devices.silent), unassigned: n(devices.unassigned ?? 0) })),
       tile(t('status.connections'), n(broker.connections), t('status.refused', { n: n(refused) })),
       tile(t('status.database'), bytes(database.sizeBytes), database.dialect),
       tile(t('status.disk'), bytes(disk.freeBytes), t('status.free'), disk.freeBytes < 2e9 ? 'warning' : '')),
