@@ -14,7 +14,8 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
   /** From {@code [jdbc:]postgresql://user:password@host:port/name?options}. */
   static DatabaseUrl parse(String text) {
     URI url = URI.create(text.startsWith("jdbc:") ? text.substring(5) : text);
-    String[] who = url.getRawUserInfo() == null ? new String[0] : url.getRawUserInfo().split(":", 2);
+    String[] who =
+        url.getRawUserInfo() == null ? new String[0] : url.getRawUserInfo().split(":", 2);
     if (who.length < 2 || url.getHost() == null || url.getPath().length() < 2) {
       throw new BadOptions("--database-url must be postgresql://user:password@host:port/name");
     }

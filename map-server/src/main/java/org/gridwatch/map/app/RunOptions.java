@@ -71,15 +71,13 @@ record RunOptions(
 
   private static void checkDatabase(String url) {
     if (!url.startsWith("jdbc:postgresql://") && !url.startsWith("postgresql://")) {
-      throw new BadOptions(
-          "--database-url must be postgresql://user:password@host:port/name");
+      throw new BadOptions("--database-url must be postgresql://user:password@host:port/name");
     }
   }
 
   private static void checkScheme(String option, URI url, Set<String> schemes) {
     if (url.getScheme() == null || !schemes.contains(url.getScheme()) || url.getHost() == null) {
-      throw new BadOptions(
-          option + " must be " + String.join(":// or ", schemes) + "://host");
+      throw new BadOptions(option + " must be " + String.join(":// or ", schemes) + "://host");
     }
   }
 

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The folder {@code secrets} below the data folder: for our own tools, readable by our user alone. */
+/**
+ * The folder {@code secrets} below the data folder: for our own tools, readable by our user alone.
+ */
 final class Secrets {
   private final Path folder;
 

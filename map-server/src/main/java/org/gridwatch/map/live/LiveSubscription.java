@@ -37,14 +37,17 @@ public final class LiveSubscription implements AutoCloseable, MqttCallback {
    * @param server {@code tcp://host:port} or {@code ssl://host:port}
    * @throws MqttException when the broker does not answer or refuses us now
    */
-  public static LiveSubscription open(String server, String user, String password, LiveFeed feed)
+  public static LiveSubscription open(
+      String server, String clientId, String user, String password, LiveFeed feed)
       throws MqttException {
-    var client = new MqttAsyncClient(server, user, new MemoryPersistence());
+    var client = new MqttAsyncClient(server, clientId, new MemoryPersistence());
     var subscription = new LiveSubscription(client, feed);
     client.setCallback(subscription);
     var options = new MqttConnectionOptions();
-    options.setUserName(user);
-    options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+    if (!user.isEmpty()) {
+      options.setUserName(user);
+      options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+    }
     options.setCleanStart(true);
     options.setAutomaticReconnect(true);
     options.setMaxReconnectDelay(5_000);

@@ -1,0 +1,73 @@
+package org.gridwatch.map.app;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.gridwatch.gateway.broker.BrokerSettings;
+import org.gridwatch.gateway.broker.DeviceCredentials;
+import org.gridwatch.gateway.broker.EmbeddedBroker;
+import org.gridwatch.ingest.device.Credentials;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/** The embedded broker of this process, unless devices speak to another one. */
+@Component
+@ConditionalOnBooleanProperty("gridwatch.role.gateway")
+class GatewayRole implements AutoCloseable {
+  private static final String EVERYWHERE = "0.0.0.0";
+  private static final int MQTTS = 8883;
+
+  private final RunOptions options;
+  private final Secrets secrets;
+  private final Credentials credentials;
+  private volatile Optional<EmbeddedBroker> broker = Optional.empty();
+
+  GatewayRole(RunOptions options, Secrets secrets, Credentials credentials) {
+    this.options = options;
+    this.secrets = secrets;
+    this.credentials = credentials;
+  }
+
+  /** Our own processes may connect from now on; devices only after {@link #admitDevices}. */
+  void start() throws IOException {
+    if (options.ownBroker()) {
+      broker = Optional.of(EmbeddedBroker.start(settings(), this::admit));
+    }
+  }
+
+  void admitDevices() {
+    broker.ifPresent(EmbeddedBroker::admitDevices);
+  }
+
+  Optional<EmbeddedBroker> broker() {
+    return broker;
+  }
+
+  @Override
+  public void close() {
+    broker.ifPresent(EmbeddedBroker::close);
+  }
+
+  private BrokerSettings settings() throws IOException {
+    var plain =
+        BrokerSettings.of(options.dataDir().resolve("broker"), EVERYWHERE, options.mqttPort());
+    if (options.tls().isEmpty()) {
+      return plain;
+    }
+    TlsKeys keys = TlsKeys.of(options.tls().get(), secrets);
+    int port = options.mqttPort() == 0 ? 0 : MQTTS;
+    return plain.with(new BrokerSettings.Tls(keys.keyStore(), keys.password(), port));
+  }
+
+  private DeviceCredentials.Admission admit(String user, String password) {
+    return switch (credentials.admit(user, password)) {
+      case Credentials.Admission.AsDevice(var name) -> new DeviceCredentials.Admission.Device(name);
+      case Credentials.Admission.AsNewcomer(var name) ->
+          new DeviceCredentials.Admission.Newcomer(name);
+      case Credentials.Admission.AsService(var name) ->
+          new DeviceCredentials.Admission.Service(name);
+      case Credentials.Admission.AsListener(var name) ->
+          new DeviceCredentials.Admission.Listener(name);
+      case Credentials.Admission.Refused(var why) -> new DeviceCredentials.Admission.Refused(why);
+    };
+  }
+}
