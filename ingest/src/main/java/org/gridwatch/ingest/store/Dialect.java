@@ -4,18 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Set;
 
-/**
- * What plain PostgreSQL and TimescaleDB do differently. Each call commits what it does, but for
- * {@link #noteLate}.
- */
+/** What plain PostgreSQL and TimescaleDB do differently. */
 interface Dialect {
   /** For the status page. */
   String name();
 
-  /** Creates what is missing; called again at every start. */
-  void prepare(Connection connection, Instant now) throws SQLException;
+  /** Creates what is missing; called again at every start. Auto-commit is on. */
+  void prepare(Connection connection, Instant now, ZoneId zone) throws SQLException;
 
   /** Makes room for readings of these UTC days. */
   void makeRoom(Connection connection, Family family, Set<LocalDate> days) throws SQLException;
@@ -28,4 +26,16 @@ interface Dialect {
 
   /** Notes hours of series that have to be rolled up again; part of the caller's transaction. */
   void noteLate(Connection connection, Family family, LateHours hours) throws SQLException;
+
+  /** Brings the roll-ups up to date, late readings included. Auto-commit is on. */
+  void rollUp(Connection connection, Instant now, ZoneId zone, Retention retention)
+      throws SQLException;
+
+  /**
+   * Drops what is older than it has to be, whole tables at a time, and compresses. Auto-commit is
+   * on.
+   */
+  void retain(Connection connection, Instant now, Retention retention) throws SQLException;
+
+  StoreSize size(Connection connection) throws SQLException;
 }

@@ -21,6 +21,8 @@ import javax.sql.DataSource;
  * appending transactions, for making room.
  */
 public final class ReadingStore {
+  private static final String NO_PARTITION = "23514";
+
   private final DataSource dataSource;
   private final InstantSource clock;
   private final Dialect dialect;
@@ -48,7 +50,37 @@ public final class ReadingStore {
 
   /** Creates or updates the tables of readings; after the migrations, at every start. */
   public void prepare() {
-    inTransaction(connection -> dialect.prepare(connection, clock.instant()));
+    withConnection(
+        connection -> {
+          dialect.prepare(connection, clock.instant(), StoreSettings.read(connection).zone());
+          return true;
+        });
+    forget();
+  }
+
+  /** What has to be called about once a minute. */
+  public StoreMaintenance maintenance() {
+    return new StoreMaintenance(dataSource, dialect);
+  }
+
+  /**
+   * A series from {@code from} to before {@code to}, answered by the finest step that takes few
+   * enough rows, with nothing left out between the last roll-up and now.
+   *
+   * @param maxPoints 2..10000
+   */
+  public Chart chart(int seriesId, Instant from, Instant to, int maxPoints) {
+    var query = new ChartQuery(seriesId, from, to, maxPoints);
+    return withConnection(
+        connection -> {
+          var settings = StoreSettings.read(connection);
+          return query.run(connection, clock.instant(), settings.zone(), settings.retention());
+        });
+  }
+
+  /** How much there is. */
+  public StoreSize size() {
+    return withConnection(dialect::size);
   }
 
   /**
@@ -68,7 +100,9 @@ public final class ReadingStore {
       return fresh;
     } catch (SQLException e) {
       forget();
-      throw StoreTrouble.of(e);
+      // A partition that we remember and that retention has dropped meanwhile: the next try makes
+      // it.
+      throw NO_PARTITION.equals(e.getSQLState()) ? StoreTrouble.passing(e) : StoreTrouble.of(e);
     }
   }
 
@@ -141,23 +175,16 @@ public final class ReadingStore {
       lastSeries = rows.seriesId(row);
     }
     if (!days.isEmpty() || !series.isEmpty()) {
-      inTransaction(
+      withConnection(
           connection -> {
             dialect.makeRoom(connection, family, days);
-            addSeries(connection, series);
+            return Sql.update(
+                connection,
+                "insert into reading_series select unnest(?) order by 1 on conflict do nothing",
+                series.stream().mapToInt(Integer::intValue).toArray());
           });
       known.addAll(days);
       knownSeries.addAll(series);
-    }
-  }
-
-  private static void addSeries(Connection connection, Set<Integer> series) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "insert into reading_series select unnest(?) order by 1 on conflict do nothing")) {
-      int[] ids = series.stream().mapToInt(Integer::intValue).toArray();
-      statement.setObject(1, ids);
-      statement.executeUpdate();
     }
   }
 
@@ -170,24 +197,13 @@ public final class ReadingStore {
     knownSeries.clear();
   }
 
-  private interface Work {
-    void with(Connection connection) throws SQLException;
+  private interface Work<T> {
+    T with(Connection connection) throws SQLException;
   }
 
-  private void inTransaction(Work work) {
+  private <T> T withConnection(Work<T> work) {
     try (var connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      boolean done = false;
-      try {
-        work.with(connection);
-        connection.commit();
-        done = true;
-      } finally {
-        if (!done) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
-      }
+      return work.with(connection);
     } catch (SQLException e) {
       throw StoreTrouble.of(e);
     }

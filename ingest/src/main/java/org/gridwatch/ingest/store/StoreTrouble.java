@@ -38,8 +38,12 @@ public abstract sealed class StoreTrouble extends RuntimeException {
   public static StoreTrouble of(SQLException e) {
     var state = stateOf(e);
     return state == null || isPassing(state)
-        ? new Passing("the database cannot just now: " + e.getMessage(), e)
+        ? passing(e)
         : new Refused("the database refuses (" + state + "): " + e.getMessage(), e);
+  }
+
+  static Passing passing(SQLException e) {
+    return new Passing("the database cannot just now: " + e.getMessage(), e);
   }
 
   private static boolean isPassing(String state) {

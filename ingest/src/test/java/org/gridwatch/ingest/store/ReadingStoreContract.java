@@ -11,12 +11,14 @@ import java.util.BitSet;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a store of readings promises, whatever database is below it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 abstract class ReadingStoreContract {
   static final Instant NOW = Instant.parse("2026-03-05T04:05:06Z");
   static final short GOOD = 0;
@@ -236,6 +238,228 @@ abstract class ReadingStoreContract {
 
     assertThat(append(store(), rows).isEmpty()).isTrue();
     assertThat(valuesOf(series)).containsExactly(1.0);
+  }
+
+  private void runMaintenance(Instant at) {
+    now = at;
+    assertThat(store().maintenance().run(at)).isTrue();
+  }
+
+  private List<List<Double>> rollup(String table, int series) {
+    return jdbc()
+        .sql("select n, total, low, high from " + table + " where series_id = ? order by bucket")
+        .param(series)
+        .query(
+            (row, n) ->
+                List.of(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)))
+        .list();
+  }
+
+  @Test
+  void rollsUpCompleteMinutesHoursAndDays() {
+    int series = newSeries();
+    var rows = rows();
+    for (int minute = 0; minute < 3; minute++) {
+      add(rows, series, NOW.plusSeconds(60 * minute), minute + 1);
+      add(rows, series, NOW.plusSeconds(60 * minute + 1), 10);
+    }
+    append(store(), rows);
+
+    runMaintenance(NOW.plusSeconds(86_400 * 2));
+
+    assertThat(rollup("reading_1m", series))
+        .containsExactly(
+            List.of(2.0, 11.0, 1.0, 10.0),
+            List.of(2.0, 12.0, 2.0, 10.0),
+            List.of(2.0, 13.0, 3.0, 10.0));
+    assertThat(rollup("reading_1h", series)).containsExactly(List.of(6.0, 36.0, 1.0, 10.0));
+    assertThat(rollup("reading_1d", series)).containsExactly(List.of(6.0, 36.0, 1.0, 10.0));
+  }
+
+  @Test
+  void lateReadingsCorrectTheRollUps() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW, 1);
+    append(store(), rows);
+    runMaintenance(NOW.plusSeconds(86_400 * 3));
+
+    rows.clear();
+    add(rows, series, NOW.plusSeconds(1), 3);
+    rows.add(series, micros(NOW.minusSeconds(86_400 * 3000L)), 7, GOOD, 0, true, true);
+    append(store(), rows);
+    runMaintenance(NOW.plusSeconds(86_400 * 3 + 60));
+
+    for (var table : List.of("reading_1m", "reading_1h", "reading_1d")) {
+      assertThat(rollup(table, series)).as(table).containsExactly(List.of(2.0, 4.0, 1.0, 3.0));
+    }
+    for (var table : List.of("reading_kept_1m", "reading_kept_1h", "reading_kept_1d")) {
+      assertThat(rollup(table, series)).as(table).containsExactly(List.of(1.0, 7.0, 7.0, 7.0));
+    }
+  }
+
+  @Test
+  void badReadingsStayOutOfRollUpsAndCharts() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW, 1);
+    rows.add(series, micros(NOW.plusSeconds(1)), 999, BAD, 0, true, false);
+    append(store(), rows);
+
+    runMaintenance(NOW.plusSeconds(86_400));
+
+    assertThat(rollup("reading_1m", series)).containsExactly(List.of(1.0, 1.0, 1.0, 1.0));
+    assertThat(store().chart(series, NOW.minusSeconds(60), NOW.plusSeconds(60), 100).points())
+        .hasSize(1);
+  }
+
+  @Test
+  void daysBeginAtTheInstallationsMidnight() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, Instant.parse("2026-03-05T15:59:59Z"), 1); // 23:59:59 in Shanghai
+    add(rows, series, Instant.parse("2026-03-05T16:00:00Z"), 2);
+    append(store(), rows);
+
+    runMaintenance(Instant.parse("2026-03-08T00:00:00Z"));
+
+    assertThat(rollup("reading_1d", series))
+        .containsExactly(List.of(1.0, 1.0, 1.0, 1.0), List.of(1.0, 2.0, 2.0, 2.0));
+  }
+
+  @Test
+  void aChartHasNoGapBetweenTheLastRollUpAndNow() {
+    int series = newSeries();
+    var rows = rows();
+    Instant begin = NOW.minusSeconds(86_400 * 40L);
+    int count = 0;
+    for (Instant at = begin; at.isBefore(NOW); at = at.plusSeconds(3600)) {
+      add(rows, series, at, count++);
+    }
+    append(store(), rows);
+    runMaintenance(NOW.minusSeconds(86_400));
+    now = NOW;
+
+    for (int points : List.of(10, 100, 500, 2000)) {
+      var chart = store().chart(series, begin, NOW, points);
+
+      assertThat(chart.points()).as("%s points", points).hasSizeBetween(2, points);
+      assertThat(chart.points().stream().mapToLong(Chart.Point::count).sum()).isEqualTo(count);
+      assertThat(chart.points().getLast().high()).isEqualTo(count - 1);
+      assertThat(chart.points())
+          .isSortedAccordingTo(java.util.Comparator.comparing(Chart.Point::epochMillis));
+    }
+  }
+
+  @Test
+  void aChartPicksTheStepThatFits() {
+    int series = newSeries();
+    var rows = rows();
+    for (int i = 0; i < 300; i++) {
+      add(rows, series, NOW.minusSeconds(i), i);
+    }
+    var store = store();
+    append(store, rows);
+
+    assertThat(store.chart(series, NOW.minusSeconds(3600), NOW, 800).step()).isEqualTo(Step.RAW);
+    assertThat(store.chart(series, NOW.minusSeconds(3600), NOW, 100).step()).isEqualTo(Step.MINUTE);
+    assertThat(store.chart(series, NOW.minusSeconds(86_400 * 365L), NOW, 100).step())
+        .isEqualTo(Step.DAY);
+    assertThat(store.chart(series, NOW.minusSeconds(86_400 * 365L), NOW, 800).step())
+        .isEqualTo(Step.HOUR);
+    assertThat(store.chart(newSeries(), NOW.minusSeconds(3600), NOW, 100).points()).isEmpty();
+  }
+
+  @Test
+  void aChartHoldsItsBeginAndNotItsEnd() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW.minusSeconds(10), 1);
+    add(rows, series, NOW, 2);
+    append(store(), rows);
+
+    assertThat(store().chart(series, NOW.minusSeconds(10), NOW, 100).points())
+        .containsExactly(new Chart.Point(NOW.minusSeconds(10).toEpochMilli(), 1, 1, 1, 1));
+  }
+
+  @Test
+  void retentionDropsOldReadingsButNotThoseOfExemptDevicesNorTheirDays() {
+    int series = newSeries();
+    var rows = rows();
+    Instant old = NOW.minusSeconds(86_400 * 60L);
+    add(rows, series, old, 1);
+    rows.add(series, micros(old.plusSeconds(1)), 2, GOOD, 0, true, true);
+    add(rows, series, NOW, 3);
+    append(store(), rows);
+    runMaintenance(NOW.plusSeconds(3600));
+    assertThat(valuesOf(series)).containsExactly(1.0, 2.0, 3.0);
+
+    runMaintenance(NOW.plusSeconds(86_400 * 40L));
+
+    assertThat(valuesOf(series)).containsExactly(2.0, 3.0);
+    var chart = store().chart(series, old.minusSeconds(86_400), now, 100);
+    assertThat(chart.points().stream().mapToLong(Chart.Point::count).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void whatComesAfterItsDayWasDroppedIsTakenAndLeavesTheRollUpAlone() {
+    int series = newSeries();
+    var store = store();
+    var rows = rows();
+    Instant old = NOW.minusSeconds(86_400 * 60L);
+    add(rows, series, old, 1);
+    append(store, rows);
+    runMaintenance(NOW.plusSeconds(3600));
+    runMaintenance(NOW.plusSeconds(86_400 * 40L));
+    rows.clear();
+    add(rows, series, old.plusSeconds(1), 2);
+
+    assertThatTriedAgain(store, rows);
+
+    runMaintenance(NOW.plusSeconds(86_400 * 40L + 3600 * 2));
+    assertThat(rollup("reading_1h", series)).containsExactly(List.of(1.0, 1.0, 1.0, 1.0));
+  }
+
+  private void assertThatTriedAgain(ReadingStore store, ReadingRows rows) {
+    BitSet fresh;
+    try {
+      fresh = append(store, rows);
+    } catch (StoreTrouble.Passing dropped) {
+      fresh = append(store, rows);
+    }
+    assertThat(fresh.cardinality()).isEqualTo(1);
+  }
+
+  @Test
+  void theLatestValueNeverGoesBackwards() throws SQLException {
+    int series = newSeries();
+    writeLatest(series, NOW, 1);
+    writeLatest(series, NOW.minusSeconds(5), 2);
+    assertThat(latest(series)).isEqualTo(1);
+
+    writeLatest(series, NOW.plusSeconds(5), 3);
+    assertThat(latest(series)).isEqualTo(3);
+  }
+
+  private void writeLatest(int series, Instant at, double value) throws SQLException {
+    var rows = rows();
+    add(rows, series, at, value);
+    try (Connection connection = dataSource().getConnection()) {
+      LatestValues.write(connection, rows);
+    }
+  }
+
+  private double latest(int series) {
+    return jdbc()
+        .sql("select value from latest where series_id = ?")
+        .param(series)
+        .query(Double.class)
+        .single();
+  }
+
+  @Test
+  void knowsItsSize() {
+    assertThat(store().size().databaseBytes()).isPositive();
   }
 
   static BitSet bits(int... set) {
