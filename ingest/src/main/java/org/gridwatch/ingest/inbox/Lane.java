@@ -1,0 +1,185 @@
+package org.gridwatch.ingest.inbox;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.gridwatch.gateway.wire.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of the writers that work side by side on disjoint devices: takes all that is there, settles
+ * it in one transaction, acknowledges. Load makes its batches larger, not its queue longer.
+ *
+ * <p>Threads: one runs it; the MQTT callback puts.
+ */
+final class Lane implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
+  private static final long FIRST_PAUSE_MS = 50;
+  private static final long LONGEST_PAUSE_MS = 2_000;
+
+  private final BlockingQueue<Delivery> inbox;
+  private final int batchMessages;
+  private final Sorting sorting;
+  private final Settlement settlement;
+  private final Consumer<Batch> told;
+  private final IngestMetrics metrics;
+  private final InstantSource clock;
+
+  private volatile boolean stopping;
+  private volatile boolean troubled;
+  private volatile int inHand;
+
+  Lane(
+      IngestSettings settings,
+      Sorting sorting,
+      Settlement settlement,
+      Consumer<Batch> told,
+      IngestMetrics metrics,
+      InstantSource clock) {
+    this.inbox = new ArrayBlockingQueue<>(settings.inboxCapacity());
+    this.batchMessages = settings.batchMessages();
+    this.sorting = sorting;
+    this.settlement = settlement;
+    this.told = told;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Never waits in practice: the broker sends no more than the inbox holds. */
+  void put(Delivery delivery) {
+    try {
+      inbox.put(delivery);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // not settled, not acknowledged: it comes again
+    }
+  }
+
+  int waiting() {
+    return inbox.size() + inHand;
+  }
+
+  /** Whether the database does not take what this lane holds. */
+  boolean troubled() {
+    return troubled;
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public void run() {
+    var batch = new ArrayList<Delivery>(batchMessages);
+    try {
+      while (!stopping) {
+        Delivery first = inbox.poll(200, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          inbox.drainTo(batch, batchMessages - 1);
+          inHand = batch.size();
+          process(batch);
+          batch.clear();
+          inHand = 0;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Until it is settled, or nobody waits for it any more. */
+  private void process(List<Delivery> batch) throws InterruptedException {
+    long pause = FIRST_PAUSE_MS;
+    while (!stopping && dropLost(batch)) {
+      try {
+        settle(batch);
+        troubled = false;
+        return;
+      } catch (RuntimeException e) { // the boundary: what passes, what is the data's fault, bugs
+        switch (Trouble.of(e)) {
+          case PASSING -> {
+            passing(e, pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+          }
+          case DATA -> {
+            bisect(batch, e);
+            return;
+          }
+          case BUG -> throw e;
+        }
+      }
+    }
+  }
+
+  private void passing(RuntimeException e, long pause) throws InterruptedException {
+    if (!troubled) {
+      log.warn("ingest waits for the database: {}", e.getMessage());
+    }
+    troubled = true;
+    metrics.retry();
+    TimeUnit.MILLISECONDS.sleep(pause);
+  }
+
+  /** What a connection brought that is gone comes again by another. Returns whether any is left. */
+  private static boolean dropLost(List<Delivery> batch) {
+    batch.removeIf(
+        delivery -> {
+          if (delivery.link().alive()) {
+            return false;
+          }
+          delivery.link().release(delivery);
+          return true;
+        });
+    return !batch.isEmpty();
+  }
+
+  private void settle(List<Delivery> deliveries) {
+    acknowledge(deliveries, sorting.sort(deliveries));
+  }
+
+  private void acknowledge(List<Delivery> deliveries, Batch batch) {
+    long start = System.nanoTime();
+    BitSet fresh = settlement.settle(batch);
+    metrics.store().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    deliveries.forEach(Delivery::acknowledge);
+    told.accept(batch);
+    Instant now = clock.instant();
+    metrics.settled(deliveries, batch, fresh.cardinality(), now);
+  }
+
+  /** The database refuses something in it: halves until the message is found that it is. */
+  private void bisect(List<Delivery> batch, RuntimeException refusal) throws InterruptedException {
+    if (batch.size() == 1) {
+      reject(batch, refusal);
+      return;
+    }
+    int half = batch.size() / 2;
+    process(new ArrayList<>(batch.subList(0, half)));
+    process(new ArrayList<>(batch.subList(half, batch.size())));
+  }
+
+  private void reject(List<Delivery> one, RuntimeException refusal) throws InterruptedException {
+    String why = String.valueOf(refusal.getMessage());
+    log.warn("the database refuses a message on {}: {}", one.getFirst().topic(), why);
+    while (!stopping && dropLost(one)) {
+      try {
+        var batch = new Batch(1);
+        batch.reject(new Rejection(Rejection.Reason.REFUSED, why), one.getFirst());
+        acknowledge(one, batch);
+        return;
+      } catch (RuntimeException e) { // the boundary again: only what passes is waited for
+        if (Trouble.of(e) != Trouble.PASSING) {
+          throw e;
+        }
+        passing(e, LONGEST_PAUSE_MS);
+      }
+    }
+  }
+}
