@@ -21,7 +21,7 @@ export function chartOptions({ series, view, points, step, zone }) {
     },
     yAxis: {
       type: 'value', scale: true, name: series.unit, nameTextStyle: { color: colour('secondary'), align: 'right' },
-      splitLine: { lineStyle: { color: colour('line'), opacity: 0.6 } }, axisLabel: { color: colour('secondary'), fontSize: 12, hideOverlap: true, formatter: (value) => number(value, axisDecimals(value, series)) }, splitNumber: 4,
+      splitLine: { lineStyle: { color: colour('line'), opacity: 0.6 } }, axisLabel: { color: colour('secondary'), fontSize: 12, hideOverlap: true, formatter: axisNumber }, splitNumber: 4,
     },
     series: [
       ...(rolledUp ? envelope(points) : []),
@@ -30,7 +30,8 @@ export function chartOptions({ series, view, points, step, zone }) {
   };
 }
 
-const axisDecimals = (value, { decimals }) => (Number.isInteger(value) ? 0 : Math.max(decimals, 1));
+/** As many decimals as the axis' own steps need. */
+const axisNumber = (value) => String(Number(value.toFixed(4))).replace('-', '−');
 
 function axisTime(at, { from, to }, zone) {
   const span = to - from;

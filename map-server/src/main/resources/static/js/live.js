@@ -96,6 +96,7 @@ export function openLive(on) {
   connect();
   addEventListener('pagehide', () => link.source?.close());
   addEventListener('pageshow', (event) => event.persisted && connect());
+  addEventListener('offline', () => link.source && lost());
   addEventListener('online', () => link.source === null && connect());
 
   return {

@@ -4,6 +4,7 @@ import { clusterIndex } from './clusters.js';
 import { devicePainter } from './device-layer.js';
 import { drawGridLabels, drawGrids } from './grid-layer.js';
 import { countInto, gridAt, levelAt } from './grid-store.js';
+import { t } from './i18n.js';
 import { L } from './libs.js';
 import { latOf, lonOf, worldX, worldY } from './mercator.js';
 import { CanvasOverlay } from './overlay.js';
@@ -19,6 +20,9 @@ const WHOLE_CHINA = [[18, 74], [53, 135]];
 export function createMapView(element, app) {
   const map = L.map(element, { zoomControl: false, attributionControl: false, minZoom: 5, maxZoom: 21, zoomSnap: 0.5, wheelPxPerZoomLevel: 110, preferCanvas: true, keyboardPanDelta: 120 });
   map.setView([34, 108], 5);
+  element.setAttribute('aria-label', t('map.label'));
+  L.control.zoom({ position: 'bottomleft', zoomInTitle: t('map.zoomIn'), zoomOutTitle: t('map.zoomOut') }).addTo(map);
+  L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
   for (const [name, z] of Object.entries(PANES)) {
     const pane = map.createPane(name);
     pane.style.zIndex = z;
