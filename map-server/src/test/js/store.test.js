@@ -7,10 +7,10 @@ const answer = () => ({
   lons: [110.78, 110.79, null], lats: [32.65, 32.66, null],
 });
 
-test('tells what changed, what got worse, and how many devices it does not know', () => {
+test('tells what changed, what got worse, and what it does not know', () => {
   const store = columnsOf(answer());
   const told = applyPicture(store, [[11, 2, 1000], [12, 0, 1001], [99, 1, 1002]]);
-  assert.deepEqual(told, { changed: [0], worse: [0], unknown: 1 });
+  assert.deepEqual(told, { changed: [0], worse: [0], unknown: [[99, 1, 1002]] });
   assert.equal(store.heard[1], 1001);
 });
 

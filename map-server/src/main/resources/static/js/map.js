@@ -31,7 +31,9 @@ document.title = `${place.name || 'GridWatch'} · GridWatch`;
 
 let store = emptyStore();
 let grids = null;
-let waiting = null; // pictures that came before the devices
+let loaded = false;
+const strangers = new Map(); // what the live picture said of devices that are not loaded (yet), by id
+let nowhere = new Set(); // strangers that loading did not bring: no reason to load again
 const reload = {
   devices: debounce(() => loadDevices().then(guideSoon).catch(notifyError), 500),
   grids: debounce(() => loadGrids().then(guideSoon).catch(notifyError), 500),
@@ -110,10 +112,10 @@ selection.start();
 if (wall) startWall(app);
 
 async function loadDevices() {
-  const early = waiting;
-  waiting = null;
   store = columnsOf(await get('/devices/map'), store);
-  early?.forEach((message) => applyPicture(store, message.devices));
+  loaded = true;
+  nowhere = new Set(applyPicture(store, [...strangers.values()]).unknown.map(([id]) => id));
+  strangers.clear();
   app.view.regroup();
   afterStates([]);
   bus.emit('devices');
@@ -126,11 +128,11 @@ async function loadGrids() {
   rail.refresh();
 }
 
-/** A picture may overtake the list of devices; then it waits for it. */
+/** A picture may overtake the list of devices; what it says of them is kept until they come. */
 function picture(message, full) {
-  if (!store.n) (waiting ??= []).push(message);
   const { changed: others, worse, unknown } = applyPicture(store, message.devices);
-  if (unknown && store.n) reload.devices();
+  for (const entry of unknown) if (!nowhere.has(entry[0])) strangers.set(entry[0], entry);
+  if (loaded && strangers.size) reload.devices();
   bus.emit('heard');
   if (!others.length) return;
   if (!full) {

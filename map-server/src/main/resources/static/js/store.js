@@ -50,16 +50,17 @@ function carryOver(store, i, before) {
  * Takes `[[deviceId, state, heardAtMs], …]` into the columns.
  *
  * @returns `changed`: indexes whose state is another one now; `worse`: those of them that somebody must notice;
- *     `unknown`: how many devices the page has never heard of
+ *     `unknown`: the entries of devices that are not among the columns
  */
 export function applyPicture(store, devices) {
   const changed = [];
   const worse = [];
-  let unknown = 0;
-  for (const [id, state, heardAt] of devices) {
+  const unknown = [];
+  for (const entry of devices) {
+    const [id, state, heardAt] = entry;
     const i = store.byId.get(id);
     if (i === undefined) {
-      unknown++;
+      unknown.push(entry);
       continue;
     }
     const was = store.states[i];
