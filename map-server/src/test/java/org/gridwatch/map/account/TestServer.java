@@ -1,5 +1,6 @@
 package org.gridwatch.map.account;
 
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.gridwatch.ingest.store.TestDatabase;
@@ -24,6 +25,7 @@ public final class TestServer implements AutoCloseable {
     "org.gridwatch.map.device",
     "org.gridwatch.map.grid",
     "org.gridwatch.map.basemap",
+    "org.gridwatch.map.settings",
     "org.gridwatch.map.status"
   })
   static class Assembly {}
@@ -55,6 +57,23 @@ public final class TestServer implements AutoCloseable {
 
   public Browser admin() {
     return browser().signIn("admin", PASSWORD);
+  }
+
+  /** Straight into the table: Argon2 would take its time for each. */
+  public void addAccount(String name, Role role, String... gridCodes) {
+    var book = context.getBean(AccountBook.class);
+    var hash =
+        database
+            .jdbc()
+            .sql("select password_hash from account where name = 'admin'")
+            .query(String.class)
+            .single();
+    book.create(name, hash, new AccountBook.Change("", role, null, null, List.of(gridCodes)));
+  }
+
+  public String token(String account, Scope... scopes) {
+    int id = context.getBean(AccountBook.class).id(account);
+    return context.getBean(Tokens.class).make(id, "test", List.of(scopes), null).secret();
   }
 
   @Override
