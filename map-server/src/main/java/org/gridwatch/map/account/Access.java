@@ -18,7 +18,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class Access {
   static final String API = "/api/v1";
-  private static final long USUAL_BODY = 64 << 10;
+  static final long USUAL_BODY = 64 << 10;
   private static final long IMPORT = 20 << 20;
   private static final long GRID_IMPORT = 64 << 20;
   private static final long BASEMAP_IMPORT = 512 << 20;

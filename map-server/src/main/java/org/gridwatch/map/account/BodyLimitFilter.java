@@ -26,7 +26,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long limit = Access.find(request).map(Access.Row::maxBody).orElse(0L);
+    long limit = Access.find(request).map(Access.Row::maxBody).orElse(Access.USUAL_BODY);
     if (request.getContentLengthLong() > limit) {
       response.setHeader("Connection", "close");
       problems.write(

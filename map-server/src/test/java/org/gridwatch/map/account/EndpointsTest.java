@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -169,7 +170,7 @@ class EndpointsTest {
   @Test
   void peopleOfTheWrongRoleAreRefused() {
     for (var role : Role.values()) {
-      var person = PEOPLE.get(role);
+      var person = person(role);
       refused(
           LINES.stream().filter(line -> !line.open() && !line.roles.contains(role)),
           403,
@@ -184,7 +185,7 @@ class EndpointsTest {
     for (var line : LINES) {
       for (var role : line.roles) {
         if (!line.toString().equals("DELETE /session") && !line.path.startsWith("/live")) {
-          var answer = PEOPLE.get(role).send(line.method, line.filled(), line.writes() ? "{}" : null);
+          var answer = person(role).send(line.method, line.filled(), line.writes() ? "{}" : null);
           soft.assertThat(answer.statusCode()).as(line + " as " + role).isNotIn(401, 403, 500, 503);
         }
       }
@@ -227,7 +228,7 @@ class EndpointsTest {
 
   @Test
   void whatIsNotInTheTableDoesNotExist() {
-    var person = PEOPLE.get(Role.OPERATOR);
+    var person = person(Role.OPERATOR);
     assertThat(person.get("/api/v1/nothing").statusCode()).isEqualTo(404);
     assertThat(person.get("/api/v1/nothing").headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
@@ -240,11 +241,15 @@ class EndpointsTest {
 
   @Test
   void aBodyBeyondTheLimitIsNotRead() {
-    var person = PEOPLE.get(Role.OPERATOR);
+    var person = person(Role.OPERATOR);
     var large = "{\"language\":\"" + "x".repeat(70_000) + "\"}";
     var answer = person.send("PUT", "/api/v1/me", large);
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("65536");
+  }
+
+  private static Browser person(Role role) {
+    return Objects.requireNonNull(PEOPLE.get(role));
   }
 
   private static void refused(Stream<Line> lines, int status, Browser browser, String how) {
