@@ -54,6 +54,10 @@ public final class Browser {
     return send("GET", path, null);
   }
 
+  public HttpResponse<String> get(String path, String header, String value) {
+    return send(HttpRequest.newBuilder(URI.create(base + path)).header(header, value).build());
+  }
+
   public HttpResponse<String> send(String method, String path, @Nullable String body) {
     var request = HttpRequest.newBuilder(URI.create(base + path));
     request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -1,8 +1,14 @@
 package org.gridwatch.map.account;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.gridwatch.ingest.device.Devices;
+import org.gridwatch.ingest.device.EnrolmentKey;
+import org.gridwatch.ingest.device.Newcomers;
+import org.gridwatch.ingest.device.Rejects;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -41,6 +47,11 @@ public final class TestServer implements AutoCloseable {
           var beans = (org.springframework.context.support.GenericApplicationContext) context;
           beans.registerBean("dataSource", DataSource.class, database::dataSource);
           beans.registerBean("clock", HandClock.class, () -> clock);
+          beans.registerBean(Devices.class, () -> new Devices(database.dataSource()));
+          beans.registerBean(Newcomers.class, () -> new Newcomers(database.dataSource()));
+          beans.registerBean(Rejects.class, () -> new Rejects(database.dataSource(), UTC));
+          beans.registerBean(
+              EnrolmentKey.class, () -> new EnrolmentKey(database.dataSource(), clock));
         });
     context =
         app.run("--server.port=0", "--spring.flyway.enabled=false", "--gridwatch.data=target/data");
