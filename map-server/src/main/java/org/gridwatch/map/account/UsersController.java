@@ -71,7 +71,9 @@ class UsersController {
   }
 
   @PostMapping("/{name}/password")
-  Handed setPassword(@PathVariable String name, @RequestBody NewPassword wish) {
+  Handed setPassword(
+      @PathVariable String name, @RequestBody(required = false) @Nullable NewPassword given) {
+    var wish = given == null ? new NewPassword(null) : given;
     var password = wish.password == null ? Passwords.generate() : wish.password;
     int id = book.id(name);
     book.setPassword(id, "password", password);

@@ -56,6 +56,10 @@ class Area {
   static String mark(Rights rights) {
     var leaves = rights.leafArray();
     Arrays.sort(leaves);
-    return leaves.length + "." + Integer.toHexString(Arrays.hashCode(leaves)) + "." + rights.accountId();
+    return leaves.length
+        + "."
+        + Integer.toHexString(Arrays.hashCode(leaves))
+        + "."
+        + rights.accountId();
   }
 }

@@ -17,8 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/devices")
 class DeviceChangeController {
   record NewDevice(
-      @Nullable String name,
-      @com.fasterxml.jackson.annotation.JsonUnwrapped DeviceForm details) {}
+      @Nullable String name, @com.fasterxml.jackson.annotation.JsonUnwrapped DeviceForm details) {}
 
   record Given(String name, String token) {}
 

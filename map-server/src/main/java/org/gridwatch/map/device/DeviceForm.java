@@ -68,8 +68,7 @@ record DeviceForm(
 
   private Kind parsedKind() {
     return Kind.parse(kind == null ? "" : kind)
-        .orElseThrow(
-            () -> new BadInput("kind", kind, "kind must be gas, water, power or camera"));
+        .orElseThrow(() -> new BadInput("kind", kind, "kind must be gas, water, power or camera"));
   }
 
   private @Nullable Position position(@Nullable Position was) {

@@ -21,7 +21,11 @@ class DeviceList {
    * @param grid code of a grid of any level
    */
   record Filter(
-      @Nullable String q, @Nullable String kind, @Nullable String state, @Nullable String grid, boolean retired) {}
+      @Nullable String q,
+      @Nullable String kind,
+      @Nullable String state,
+      @Nullable String grid,
+      boolean retired) {}
 
   record Page(long total, List<Item> items) {}
 
@@ -89,7 +93,8 @@ class DeviceList {
                   return item(row);
                 })
             .list();
-    return new Page(items.isEmpty() && page > 0 ? find(rights, filter, 0, 1).total : total[0], items);
+    return new Page(
+        items.isEmpty() && page > 0 ? find(rights, filter, 0, 1).total : total[0], items);
   }
 
   private static Item item(ResultSet row) throws SQLException {

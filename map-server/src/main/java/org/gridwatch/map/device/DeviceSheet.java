@@ -46,7 +46,12 @@ class DeviceSheet {
   record InGrid(String code, String name, @Nullable String leader) {}
 
   record SeriesNow(
-      int id, String quantity, String unit, int decimals, @Nullable Latest latest, @Nullable Band band) {}
+      int id,
+      String quantity,
+      String unit,
+      int decimals,
+      @Nullable Latest latest,
+      @Nullable Band band) {}
 
   record Latest(double value, Instant takenAt, String quality, @Nullable String qualityReason) {}
 

@@ -120,7 +120,8 @@ class DeviceViewController {
 
   static int between(String field, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new BadInput(field, value, field + " must be " + least + ".." + most + ", was " + value);
+      throw new BadInput(
+          field, value, field + " must be " + least + ".." + most + ", was " + value);
     }
     return value;
   }

@@ -1,8 +1,10 @@
 package org.gridwatch.map.device;
 
+import java.time.Instant;
 import java.util.Map;
 import org.gridwatch.ingest.device.EnrolmentKey;
 import org.gridwatch.map.account.AuditLog;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,6 +15,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/enrolment-key")
 class EnrolmentController {
+  /**
+   * The key as it stands.
+   *
+   * @param previous still valid until the next turn
+   * @param daily whether it turns by itself
+   */
+  record Shown(String key, @Nullable String previous, Instant rotatedAt, boolean daily) {
+    static Shown of(EnrolmentKey.Key key) {
+      var previous = key.previous().isEmpty() ? null : key.previous();
+      return new Shown(key.current(), previous, key.since(), key.daily());
+    }
+  }
+
   private final EnrolmentKey key;
   private final AuditLog audit;
 
@@ -22,8 +37,8 @@ class EnrolmentController {
   }
 
   @GetMapping
-  EnrolmentKey.Key current() {
-    return key.current();
+  Shown current() {
+    return Shown.of(key.current());
   }
 
   /**
@@ -32,9 +47,9 @@ class EnrolmentController {
    * @param leaked true: the one until now stops working at once, not at the next turn
    */
   @PostMapping("/rotate")
-  EnrolmentKey.Key rotate(@RequestParam(defaultValue = "false") boolean leaked) {
+  Shown rotate(@RequestParam(defaultValue = "false") boolean leaked) {
     var next = leaked ? key.revoke() : key.rotate();
     audit.write("enrolment-key.rotate", "", Map.of("leaked", leaked));
-    return next;
+    return Shown.of(next);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Place(String name, String timeZone, @Nullable List<Double> centre) {
   static final Place DEFAULT = new Place("GridWatch", "Asia/Shanghai", null);
-  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_NAME = 100;
 
   public Place {
     name = name == null ? "" : name.strip();

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record TileLayer(
     String url, @Nullable String attribution, boolean gcj02, @Nullable Integer maxZoom) {
   private static final Pattern URL =
-      Pattern.compile("https?://[A-Za-z0-9.-]*(\\{[a-z0-9-]+}[A-Za-z0-9.-]*)?(:[0-9]{1,5})?/[!-~]*");
+      Pattern.compile(
+          "https?://[A-Za-z0-9.-]*(\\{[a-z0-9-]+}[A-Za-z0-9.-]*)?(:[0-9]{1,5})?/[!-~]*");
   private static final Pattern LOCAL =
       Pattern.compile("http://(localhost|127\\.0\\.0\\.1)(:[0-9]{1,5})?/.*");
   private static final int LONGEST = 500;
@@ -28,7 +29,9 @@ public record TileLayer(
     checkUrl(url);
     if (attribution.length() > LONGEST) {
       throw new BadInput(
-          "tileLayer.attribution", attribution, "tileLayer.attribution must have 0..500 characters");
+          "tileLayer.attribution",
+          attribution,
+          "tileLayer.attribution must have 0..500 characters");
     }
     if (maxZoom < 1 || maxZoom > 22) {
       throw new BadInput(

@@ -13,7 +13,8 @@ class DatabaseFigures {
    */
   record Database(long sizeBytes, String dialect, String version, long readings) {}
 
-  record Devices(int total, int retired, int normal, int warning, int alarm, int silent, int unassigned) {}
+  record Devices(
+      int total, int retired, int normal, int warning, int alarm, int silent, int unassigned) {}
 
   private static final String READINGS =
       """

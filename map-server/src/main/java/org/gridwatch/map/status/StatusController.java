@@ -1,5 +1,6 @@
 package org.gridwatch.map.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,10 +9,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.gridwatch.map.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,10 +25,11 @@ class StatusController {
   record Broker(boolean active, int connections, long messagesIn, Map<String, Long> refused) {}
 
   /**
-   * Null stands for what this process does not know because another one does that work.
+   * Left out is what this process does not know because another one does that work.
    *
    * @param lagMs from the arrival of a message at the ingest to its being stored
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Status(
       Rates.Now rates,
       @Nullable Long lagMs,
@@ -59,7 +62,7 @@ class StatusController {
       Settings settings,
       ObjectProvider<BrokerFigures> broker,
       Clock clock,
-      @Value("${gridwatch.roles:gateway,ingest,map}") List<String> roles) {
+      Environment environment) {
     this.rates = rates;
     this.meters = meters;
     this.database = database;
@@ -67,7 +70,7 @@ class StatusController {
     this.settings = settings;
     this.broker = broker;
     this.clock = clock;
-    this.roles = List.copyOf(roles);
+    this.roles = roles(environment);
     this.startedAt = clock.instant();
   }
 
@@ -87,6 +90,13 @@ class StatusController {
         roles,
         version(),
         startedAt);
+  }
+
+  /** As the assembly was asked for them: {@code gridwatch.role.ingest} and so on. */
+  private static List<String> roles(Environment environment) {
+    return Stream.of("gateway", "ingest", "map")
+        .filter(role -> environment.getProperty("gridwatch.role." + role, Boolean.class, false))
+        .toList();
   }
 
   private @Nullable Broker broker() {

@@ -31,7 +31,10 @@ class AccountsTest {
     var admin = server.admin();
     assertThat(
             admin
-                .send("POST", "/api/v1/users", "{\"name\":\"li\",\"role\":\"operator\",\"password\":\"a long password\"}")
+                .send(
+                    "POST",
+                    "/api/v1/users",
+                    "{\"name\":\"li\",\"role\":\"operator\",\"password\":\"a long password\"}")
                 .statusCode())
         .isEqualTo(201);
     var li = server.browser().signIn("li", "a long password");
@@ -78,7 +81,10 @@ class AccountsTest {
   void badWishesAreNamedWithLimitAndValue() {
     var admin = server.admin();
     var shortPassword =
-        admin.send("POST", "/api/v1/users", "{\"name\":\"x\",\"role\":\"viewer\",\"password\":\"secret\"}");
+        admin.send(
+            "POST",
+            "/api/v1/users",
+            "{\"name\":\"x\",\"role\":\"viewer\",\"password\":\"secret\"}");
     assertThat(shortPassword.statusCode()).isEqualTo(400);
     assertThat(shortPassword.body()).contains("10..200", "had 6").doesNotContain("secret");
     var role = admin.send("POST", "/api/v1/users", "{\"name\":\"x\",\"role\":\"king\"}");
@@ -96,9 +102,11 @@ class AccountsTest {
     var admin = server.admin();
     admin.send("POST", "/api/v1/users", "{\"name\":\"sun\",\"role\":\"viewer\"}");
     var log = admin.get("/api/v1/audit?action=account&limit=5").body();
-    assertThat(log).contains("account.create", "\"subject\":\"sun\"", "\"who\":\"admin\"", "127.0.0.1");
+    assertThat(log)
+        .contains("account.create", "\"subject\":\"sun\"", "\"who\":\"admin\"", "127.0.0.1");
     var db = server.database.jdbc();
-    for (var sql : Set.of("update audit_log set who = ''", "delete from audit_log", "truncate audit_log")) {
+    for (var sql :
+        Set.of("update audit_log set who = ''", "delete from audit_log", "truncate audit_log")) {
       assertThatThrownBy(() -> db.sql(sql).update())
           .isInstanceOf(DataAccessException.class)
           .hasMessageContaining("append-only");

@@ -265,8 +265,7 @@ class EndpointsTest {
     soft.assertAll();
   }
 
-  private static void refusedWithToken(
-      Stream<Line> lines, int status, String token, String how) {
+  private static void refusedWithToken(Stream<Line> lines, int status, String token, String how) {
     var soft = new SoftAssertions();
     lines.forEach(
         line ->
@@ -279,12 +278,16 @@ class EndpointsTest {
   private static int withToken(String method, String path, String token) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
-            .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))
+            .method(
+                method,
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
             .build();
     var answer = server.browser().send(request);
-    assertThat(answer.headers().firstValue("Set-Cookie")).as("a token never makes a session").isEmpty();
+    assertThat(answer.headers().firstValue("Set-Cookie"))
+        .as("a token never makes a session")
+        .isEmpty();
     return answer.statusCode();
   }
 

@@ -26,7 +26,8 @@ class LockoutTest {
     account =
         database
             .jdbc()
-            .sql("insert into account (name, password_hash, role) values ('mei', '!', 'officer') returning id")
+            .sql(
+                "insert into account (name, password_hash, role) values ('mei', '!', 'officer') returning id")
             .query(Integer.class)
             .single();
   }

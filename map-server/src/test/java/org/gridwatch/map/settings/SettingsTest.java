@@ -27,7 +27,8 @@ class SettingsTest {
 
   @Test
   void whatIsSetIsReadBackAndWhatIsLeftOutStays() {
-    var place = "{\"place\":{\"name\":\"岩岭\",\"timeZone\":\"Asia/Shanghai\",\"centre\":[110.79,32.65]}}";
+    var place =
+        "{\"place\":{\"name\":\"岩岭\",\"timeZone\":\"Asia/Shanghai\",\"centre\":[110.79,32.65]}}";
     assertThat(put(place)).isEqualTo(200);
     assertThat(put("{\"retention\":{\"rawDays\":30,\"minuteDays\":400}}")).isEqualTo(200);
     assertThat(admin.get("/api/v1/settings").body())
@@ -38,7 +39,8 @@ class SettingsTest {
   @Test
   void theContentPolicyFollowsTheTiles() {
     assertThat(
-            put("{\"tileLayer\":{\"url\":\"https://t{0-7}.tiles.example/{z}/{x}/{y}.png\",\"gcj02\":true}}"))
+            put(
+                "{\"tileLayer\":{\"url\":\"https://t{0-7}.tiles.example/{z}/{x}/{y}.png\",\"gcj02\":true}}"))
         .isEqualTo(200);
     server.clock.advance(Duration.ofSeconds(5));
     assertThat(policy()).contains("img-src 'self' data: https://*.tiles.example;");
@@ -70,15 +72,16 @@ class SettingsTest {
   void theStatusTellsHowItIsAndHealthSaysNoMoreThanItMust() {
     var status = admin.get("/api/v1/status");
     assertThat(status.statusCode()).isEqualTo(200);
-    assertThat(status.body()).contains("\"dialect\":\"postgresql\"", "freeBytes", "\"newcomers\":0");
+    assertThat(status.body())
+        .contains("\"dialect\":\"postgresql\"", "freeBytes", "\"newcomers\":0");
     assertThat(server.browser().get("/actuator/health").body())
         .contains("\"status\":\"UP\"")
         .doesNotContain("database", "freeBytes");
-    assertThat(admin.get("/actuator/health").body()).contains("database", "disk", "inbox", "broker");
+    assertThat(admin.get("/actuator/health").body())
+        .contains("database", "disk", "inbox", "broker");
     assertThat(server.browser().get("/actuator/prometheus").statusCode()).isEqualTo(401);
     var token = server.token("admin", Scope.READ);
-    var metrics =
-        server.browser().get("/actuator/prometheus", "Authorization", "Bearer " + token);
+    var metrics = server.browser().get("/actuator/prometheus", "Authorization", "Bearer " + token);
     assertThat(metrics.statusCode()).isEqualTo(200);
     assertThat(metrics.body()).contains("jvm_memory_used_bytes");
   }
