@@ -30,7 +30,9 @@ enum Permission {
   /** Manage other people's accounts: as a person only. */
   MANAGE_ACCOUNTS(Set.of(OPERATOR), null);
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<Role> roles;
+
   private final @Nullable Scope scope;
 
   Permission(Set<Role> roles, @Nullable Scope scope) {

@@ -24,6 +24,7 @@ class DeviceMap {
       order by d.id
       """;
 
+  @SuppressWarnings("ArrayRecordComponent") // sent, never compared
   private record Encoded(String mark, byte[] json) {}
 
   private final JdbcClient db;
