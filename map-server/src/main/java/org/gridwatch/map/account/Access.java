@@ -60,7 +60,7 @@ final class Access {
           row("GET /grids/export", OVERSEE),
           row("POST /grids/import", EDIT_GRIDS, GRID_IMPORT),
           row("GET /search", SEE),
-          row("GET /basemap/{z}/{x}/{y}", SEE),
+          row("GET /basemap/{z}/{x}/{y}.json", SEE),
           row("POST /basemap/import", EDIT_GRIDS, BASEMAP_IMPORT),
           // devices
           row("GET /devices/map", SEE),

@@ -11,7 +11,7 @@ import org.gridwatch.ingest.device.ImportReport;
 import org.gridwatch.ingest.device.Newcomers;
 import org.gridwatch.map.account.AuditLog;
 import org.gridwatch.map.account.NotFound;
-import org.springframework.beans.factory.ObjectProvider;
+import org.gridwatch.map.grid.Placement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,19 +20,19 @@ import org.springframework.stereotype.Component;
 class Registry {
   private final Devices devices;
   private final Newcomers newcomers;
-  private final ObjectProvider<Placing> placing;
+  private final Placement placement;
   private final AuditLog audit;
   private final JdbcClient db;
 
   Registry(
       Devices devices,
       Newcomers newcomers,
-      ObjectProvider<Placing> placing,
+      Placement placement,
       AuditLog audit,
       JdbcClient db) {
     this.devices = devices;
     this.newcomers = newcomers;
-    this.placing = placing;
+    this.placement = placement;
     this.audit = audit;
     this.db = db;
   }
@@ -129,6 +129,6 @@ class Registry {
             .param(names.toArray(String[]::new))
             .query(Integer.class)
             .list();
-    placing.ifAvailable(places -> places.place(ids));
+    placement.place(ids);
   }
 }
