@@ -25,11 +25,7 @@ class Registry {
   private final JdbcClient db;
 
   Registry(
-      Devices devices,
-      Newcomers newcomers,
-      Placement placement,
-      AuditLog audit,
-      JdbcClient db) {
+      Devices devices, Newcomers newcomers, Placement placement, AuditLog audit, JdbcClient db) {
     this.devices = devices;
     this.newcomers = newcomers;
     this.placement = placement;
