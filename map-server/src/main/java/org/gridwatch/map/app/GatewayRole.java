@@ -1,36 +1,44 @@
 package org.gridwatch.map.app;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.gridwatch.gateway.broker.BrokerSettings;
 import org.gridwatch.gateway.broker.DeviceCredentials;
 import org.gridwatch.gateway.broker.EmbeddedBroker;
 import org.gridwatch.ingest.device.Credentials;
+import org.gridwatch.map.status.BrokerFigures;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The embedded broker of this process, unless devices speak to another one. */
 @Component
 @ConditionalOnBooleanProperty("gridwatch.role.gateway")
-class GatewayRole implements AutoCloseable {
+class GatewayRole implements BrokerFigures, AutoCloseable {
   private static final String EVERYWHERE = "0.0.0.0";
   private static final int MQTTS = 8883;
 
   private final RunOptions options;
   private final Secrets secrets;
   private final Credentials credentials;
+  private final JdbcClient jdbc;
   private volatile Optional<EmbeddedBroker> broker = Optional.empty();
+  private Optional<CredentialWatch> watch = Optional.empty();
 
-  GatewayRole(RunOptions options, Secrets secrets, Credentials credentials) {
+  GatewayRole(RunOptions options, Secrets secrets, Credentials credentials, JdbcClient jdbc) {
     this.options = options;
     this.secrets = secrets;
     this.credentials = credentials;
+    this.jdbc = jdbc;
   }
 
   /** Our own processes may connect from now on; devices only after {@link #admitDevices}. */
   void start() throws IOException {
     if (options.ownBroker()) {
-      broker = Optional.of(EmbeddedBroker.start(settings(), this::admit));
+      EmbeddedBroker own = EmbeddedBroker.start(settings(), this::admit);
+      broker = Optional.of(own);
+      watch = Optional.of(new CredentialWatch(jdbc, own));
     }
   }
 
@@ -44,7 +52,28 @@ class GatewayRole implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.ifPresent(CredentialWatch::close);
     broker.ifPresent(EmbeddedBroker::close);
+  }
+
+  @Override
+  public boolean active() {
+    return broker.map(EmbeddedBroker::active).orElse(true);
+  }
+
+  @Override
+  public int connections() {
+    return broker.map(EmbeddedBroker::connections).orElse(0);
+  }
+
+  @Override
+  public long messagesIn() {
+    return broker.map(EmbeddedBroker::messagesIn).orElse(0L);
+  }
+
+  @Override
+  public Map<String, Long> refused() {
+    return broker.map(EmbeddedBroker::refused).orElse(Map.of());
   }
 
   private BrokerSettings settings() throws IOException {

@@ -1,7 +1,10 @@
 package org.gridwatch.map.app;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.gridwatch.gateway.simulator.load.LoadGenerator;
+import org.gridwatch.gateway.simulator.replay.Replay;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -12,7 +15,16 @@ public class GridWatch {
   static final int BAD_OPTIONS = 2;
 
   public static void main(String[] args) {
-    run(args);
+    String first = args.length == 0 ? "" : args[0];
+    switch (first) {
+      case "load" -> System.exit(LoadGenerator.run(rest(args), System.out));
+      case "replay" -> System.exit(Replay.run(rest(args), System.out));
+      default -> run(args);
+    }
+  }
+
+  private static String[] rest(String[] args) {
+    return Arrays.copyOfRange(args, 1, args.length);
   }
 
   private static void run(String[] args) {

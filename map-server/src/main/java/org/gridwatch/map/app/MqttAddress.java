@@ -27,6 +27,11 @@ record MqttAddress(String server, String clientId, String user, String password)
         who.length > 1 ? decoded(who[1]) : "");
   }
 
+  /** As ingest wants it. */
+  String url() {
+    return server.replace("tcp://", "mqtt://").replace("ssl://", "mqtts://");
+  }
+
   private static String decoded(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }

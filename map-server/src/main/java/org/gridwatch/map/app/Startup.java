@@ -1,10 +1,18 @@
 package org.gridwatch.map.app;
 
+import java.net.URI;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.gridwatch.gateway.simulator.Simulator;
+import org.gridwatch.gateway.simulator.community.Community;
 import org.gridwatch.ingest.device.ServiceCredentials;
+import org.gridwatch.ingest.inbox.IngestSettings;
 import org.gridwatch.map.account.FirstAccount;
 import org.gridwatch.map.account.LocalToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -13,14 +21,21 @@ import org.springframework.stereotype.Component;
 
 /** What happens between "the pages answer" and "GridWatch is ready", in this order. */
 @Component
-class Startup implements ApplicationRunner {
+class Startup implements ApplicationRunner, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Startup.class);
+  private static final long SUBSCRIPTION_SECONDS = 30;
+
   private final RunOptions options;
   private final FirstAccount firstAccount;
   private final LocalToken localToken;
   private final ServiceCredentials services;
-  private final ObjectProvider<GatewayRole> gateway;
-  private final ObjectProvider<LiveRole> live;
+  private final Optional<GatewayRole> gateway;
+  private final Optional<IngestRole> ingest;
+  private final Optional<LiveRole> live;
+  private final Optional<DemoCommunity> demo;
+  private final InstantSource clock;
   private final Environment environment;
+  private Optional<Simulator> simulator = Optional.empty();
 
   Startup(
       RunOptions options,
@@ -28,14 +43,20 @@ class Startup implements ApplicationRunner {
       LocalToken localToken,
       ServiceCredentials services,
       ObjectProvider<GatewayRole> gateway,
+      ObjectProvider<IngestRole> ingest,
       ObjectProvider<LiveRole> live,
+      ObjectProvider<DemoCommunity> demo,
+      InstantSource clock,
       Environment environment) {
     this.options = options;
     this.firstAccount = firstAccount;
     this.localToken = localToken;
     this.services = services;
-    this.gateway = gateway;
-    this.live = live;
+    this.gateway = Optional.ofNullable(gateway.getIfAvailable());
+    this.ingest = Optional.ofNullable(ingest.getIfAvailable());
+    this.live = Optional.ofNullable(live.getIfAvailable());
+    this.demo = Optional.ofNullable(demo.getIfAvailable());
+    this.clock = clock;
     this.environment = environment;
   }
 
@@ -46,18 +67,40 @@ class Startup implements ApplicationRunner {
     localToken.write();
     Optional<String> generated =
         firstAccount.ensureAdmin(System.getenv("GRIDWATCH_ADMIN_PASSWORD"));
-    GatewayRole broker = gateway.getIfAvailable();
-    if (broker != null) {
-      broker.start();
+    if (gateway.isPresent()) {
+      gateway.get().start();
     }
-    LiveRole picture = live.getIfAvailable();
-    if (picture != null) {
-      picture.start(address("map"));
+    if (ingest.isPresent()) {
+      startIngest(ingest.get());
     }
-    if (broker != null) {
-      broker.admitDevices();
+    if (live.isPresent()) {
+      live.get().start(address("map"));
+    }
+    gateway.ifPresent(GatewayRole::admitDevices);
+    if (options.demo() && options.ownBroker() && demo.isPresent() && demo.get().welcome()) {
+      startDemo(demo.get());
     }
     announce(generated);
+  }
+
+  /** Before devices are let in the broker must keep their words for us, or they would be lost. */
+  private void startIngest(IngestRole role) throws InterruptedException, ExecutionException {
+    MqttAddress broker = address("ingest");
+    role.start(IngestSettings.of(broker.url(), broker.user(), broker.password()));
+    if (!role.awaitSubscription(SUBSCRIPTION_SECONDS)) {
+      log.warn("another ingest process holds the inbox, or the broker is away; standing by");
+    }
+  }
+
+  private void startDemo(DemoCommunity demoCommunity) throws Exception {
+    Community community = Community.generate(Community.DEMO_SEED);
+    var tokens = demoCommunity.fill(community);
+    var broker = URI.create("tcp://127.0.0.1:" + ownPort());
+    simulator =
+        Optional.of(
+            new Simulator(
+                community, tokens, new Simulator.Settings(broker, Optional.empty(), 1), clock));
+    simulator.get().start();
   }
 
   private MqttAddress address(String part) {
@@ -65,8 +108,12 @@ class Startup implements ApplicationRunner {
       return MqttAddress.of(options.mqttUrl().get(), part);
     }
     var me = services.forProcess(part);
-    int port = gateway.getObject().broker().orElseThrow().port();
-    return new MqttAddress("tcp://127.0.0.1:" + port, me.user(), me.user(), me.password());
+    return new MqttAddress(
+        "tcp://127.0.0.1:" + ownPort(), "gridwatch-" + part, me.user(), me.password());
+  }
+
+  private int ownPort() {
+    return gateway.flatMap(GatewayRole::broker).orElseThrow().port();
   }
 
   private void announce(Optional<String> generatedPassword) {
@@ -78,5 +125,10 @@ class Startup implements ApplicationRunner {
                 "Sign in as admin with the password "
                     + password
                     + "  (shown this once; change it in the user menu)"));
+  }
+
+  @Override
+  public void close() {
+    simulator.ifPresent(Simulator::close);
   }
 }
