@@ -47,14 +47,17 @@ class HealthParts {
   @Bean
   static HealthIndicator inboxHealthIndicator(Meters meters) {
     return () -> {
-      var lag = meters.measured(Meters.LAG_SECONDS);
-      if (lag.isEmpty()) {
+      var connected = meters.measured(Meters.CONNECTED);
+      if (connected.isEmpty()) {
         return Health.unknown().build();
       }
-      var health = lag.getAsDouble() > LONGEST_LAG_SECONDS ? Health.down() : Health.up();
-      return health
-          .withDetail("lagSeconds", lag.getAsDouble())
+      double lag = meters.lagSeconds().orElse(0);
+      boolean well = connected.getAsDouble() > 0 && lag <= LONGEST_LAG_SECONDS;
+      return (well ? Health.up() : Health.down())
+          .withDetail("connected", connected.getAsDouble() > 0)
+          .withDetail("lagSeconds", lag)
           .withDetail("longestLagSeconds", LONGEST_LAG_SECONDS)
+          .withDetail("waiting", meters.measured(Meters.WAITING).orElse(0))
           .build();
     };
   }

@@ -27,7 +27,7 @@ class StatusController {
   /**
    * Left out is what this process does not know because another one does that work.
    *
-   * @param lagMs from the arrival of a message at the ingest to its being stored
+   * @param lagMs from a message's arrival to its acknowledgement, p99 of the last minute
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Status(
@@ -78,7 +78,7 @@ class StatusController {
   Status status() throws IOException {
     return new Status(
         rates.current(),
-        whole(meters.measured(Meters.LAG_SECONDS), 1000),
+        whole(meters.lagSeconds(), 1000),
         new Inbox(
             whole(meters.measured(Meters.WAITING), 1), whole(meters.measured(Meters.CAPACITY), 1)),
         broker(),
