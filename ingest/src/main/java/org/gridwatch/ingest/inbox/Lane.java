@@ -166,7 +166,7 @@ final class Lane implements Runnable {
   }
 
   private void reject(List<Delivery> one, RuntimeException refusal) throws InterruptedException {
-    String why = String.valueOf(refusal.getMessage());
+    String why = Trouble.sentence(refusal);
     log.warn("the database refuses a message on {}: {}", one.getFirst().topic(), why);
     while (!stopping && dropLost(one)) {
       try {

@@ -31,6 +31,15 @@ enum Trouble {
     return DATA_CLASSES.contains(state.substring(0, Math.min(2, state.length()))) ? DATA : BUG;
   }
 
+  /** What the database itself said, without what was wrapped around it. */
+  static String sentence(Throwable e) {
+    Throwable root = e;
+    for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
+      root = next;
+    }
+    return String.valueOf(root.getMessage());
+  }
+
   private static @Nullable SQLException sqlCause(RuntimeException e) {
     boolean ofTheDatabase =
         e instanceof StoreTrouble

@@ -2,28 +2,34 @@ package org.gridwatch.ingest.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.eclipse.paho.mqttv5.client.MqttClient;
+import java.util.concurrent.Semaphore;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /** A device that speaks MQTT. What it said is acknowledged when {@code say} returns. */
 final class Voice implements AutoCloseable {
-  private final MqttClient client;
-  private final String name;
+  private static final int ON_THEIR_WAY = 400;
 
-  private Voice(MqttClient client, String name) {
+  private final MqttAsyncClient client;
+  private final String name;
+  private final Semaphore room = new Semaphore(ON_THEIR_WAY);
+
+  private Voice(MqttAsyncClient client, String name) {
     this.client = client;
     this.name = name;
   }
 
   static Voice connect(int port, String name, String password) throws Exception {
-    var client = new MqttClient("tcp://localhost:" + port, name, new MemoryPersistence());
-    client.setTimeToWait(20_000);
+    var client = new MqttAsyncClient("tcp://localhost:" + port, name, new MemoryPersistence());
     var options = new MqttConnectionOptions();
     options.setUserName(name);
     options.setPassword(password.getBytes(UTF_8));
     options.setCleanStart(true);
-    client.connect(options);
+    client.connect(options).waitForCompletion(20_000);
     return new Voice(client, name);
   }
 
@@ -32,11 +38,37 @@ final class Voice implements AutoCloseable {
   }
 
   void say(String kind, byte[] payload, boolean retained) throws Exception {
-    client.publish("gw/v1/" + name + "/" + kind, payload, 1, retained);
+    client.publish("gw/v1/" + name + "/" + kind, payload, 1, retained).waitForCompletion(20_000);
   }
 
   void measure(long ts, String quantity, double value) throws Exception {
     say("telemetry", "{\"ts\":%d,\"values\":{\"%s\":%s}}".formatted(ts, quantity, value));
+  }
+
+  /** At most a few hundred on their way at a time. */
+  void sayWithoutWaiting(String kind, byte[] payload) throws Exception {
+    room.acquire();
+    var message = new MqttMessage(payload);
+    message.setQos(1);
+    client.publish("gw/v1/" + name + "/" + kind, message, null, new Released(room));
+  }
+
+  /** Until all of it is acknowledged. */
+  void finish() throws Exception {
+    room.acquire(ON_THEIR_WAY);
+    room.release(ON_THEIR_WAY);
+  }
+
+  private record Released(Semaphore room) implements MqttActionListener {
+    @Override
+    public void onSuccess(IMqttToken token) {
+      room.release();
+    }
+
+    @Override
+    public void onFailure(IMqttToken token, Throwable e) {
+      room.release();
+    }
   }
 
   @Override
