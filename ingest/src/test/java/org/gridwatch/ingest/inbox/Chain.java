@@ -32,7 +32,7 @@ final class Chain implements AutoCloseable {
   private int port;
   private IngestService ingest;
 
-  private Chain(DataSource dataSource, Path dataDir) {
+  private Chain(DataSource dataSource, Path dataDir, int wantedPort) {
     this.dataSource = dataSource;
     this.dataDir = dataDir;
     this.devices = new Devices(dataSource);
@@ -40,13 +40,17 @@ final class Chain implements AutoCloseable {
     this.service = new ServiceCredentials(dataSource).forProcess("ingest");
     this.store = ReadingStore.on(dataSource, Clock.systemUTC());
     store.prepare();
-    this.broker = startBroker(0);
+    this.broker = startBroker(wantedPort);
     this.port = broker.port();
     this.ingest = newIngest();
   }
 
   static Chain start(DataSource dataSource, Path dataDir) throws Exception {
-    var chain = new Chain(dataSource, dataDir);
+    return start(dataSource, dataDir, 0);
+  }
+
+  static Chain start(DataSource dataSource, Path dataDir, int port) throws Exception {
+    var chain = new Chain(dataSource, dataDir, port);
     chain.ingest.start();
     chain.ingest.subscribed().toCompletableFuture().get(30, TimeUnit.SECONDS);
     chain.broker.admitDevices();

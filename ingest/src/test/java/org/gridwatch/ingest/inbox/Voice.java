@@ -13,6 +13,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 /** A device that speaks MQTT. What it said is acknowledged when {@code say} returns. */
 final class Voice implements AutoCloseable {
   private static final int ON_THEIR_WAY = 400;
+  private static final int ANSWER_MS = 10_000;
 
   private final MqttAsyncClient client;
   private final String name;
@@ -29,7 +30,7 @@ final class Voice implements AutoCloseable {
     options.setUserName(name);
     options.setPassword(password.getBytes(UTF_8));
     options.setCleanStart(true);
-    client.connect(options).waitForCompletion(20_000);
+    client.connect(options).waitForCompletion(ANSWER_MS);
     return new Voice(client, name);
   }
 
@@ -38,7 +39,7 @@ final class Voice implements AutoCloseable {
   }
 
   void say(String kind, byte[] payload, boolean retained) throws Exception {
-    client.publish("gw/v1/" + name + "/" + kind, payload, 1, retained).waitForCompletion(20_000);
+    client.publish("gw/v1/" + name + "/" + kind, payload, 1, retained).waitForCompletion(ANSWER_MS);
   }
 
   void measure(long ts, String quantity, double value) throws Exception {
