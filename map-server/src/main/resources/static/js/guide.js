@@ -76,7 +76,8 @@ const EXAMPLE = { gas: { ch4_lel: 1.2 }, water: { pressure: 0.28 }, power: { vol
 
 /** The exact line to type. Pure. */
 export function publishLine(mqtt, { name, token, kind }) {
-  const { host, port, tls } = { host: location.hostname, port: 1883, tls: false, ...mqtt };
+  const { port, tls } = { port: 1883, tls: false, ...mqtt };
+  const host = mqtt?.host ?? location.hostname;
   const payload = JSON.stringify({ values: EXAMPLE[kind] ?? EXAMPLE.gas });
   return `mosquitto_pub -h ${host} -p ${port}${tls ? ' --tls-use-os-certs' : ''} -i ${name} -u ${name} -P ${token} -q 1 -t gw/v1/${name}/telemetry -m '${payload}'`;
 }

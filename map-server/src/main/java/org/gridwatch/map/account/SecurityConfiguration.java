@@ -13,11 +13,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -54,14 +55,17 @@ class SecurityConfiguration {
         .httpBasic(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        // Sessions are our own affair (LiveSessions); Spring Security keeps nothing in them.
-        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        // Sessions are our own affair (LiveSessions). Spring Security's management of them would
+        // take every request for a new sign-in and give it a new session and a new CSRF token.
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .securityContext(
+            c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+        .addFilterBefore(new EarlyHeaders(tileHost::origin), HeaderWriterFilter.class)
         .addFilterBefore(identity, AnonymousAuthenticationFilter.class)
         .addFilterBefore(new BodyLimitFilter(problems), AnonymousAuthenticationFilter.class)
         .headers(
             h ->
-                h.addHeaderWriter(new ContentSecurity(tileHost::origin))
-                    .referrerPolicy(r -> r.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
+                h.referrerPolicy(r -> r.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
                     .permissionsPolicyHeader(
                         p -> p.policy("camera=(), microphone=(), geolocation=(self)"))
                     .frameOptions(f -> f.deny()))

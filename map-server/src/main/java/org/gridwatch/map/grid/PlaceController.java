@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,11 +21,25 @@ class PlaceController {
 
   private final DataSource database;
   private final Grids grids;
+  private final Mqtt mqtt;
 
-  PlaceController(DataSource database, Grids grids) {
+  PlaceController(
+      DataSource database,
+      Grids grids,
+      @Value("${gridwatch.mqtt.host:}") String mqttHost,
+      @Value("${gridwatch.mqtt.port:1883}") int mqttPort,
+      @Value("${gridwatch.mqtt.tls:false}") boolean mqttTls) {
     this.database = database;
     this.grids = grids;
+    this.mqtt = new Mqtt(mqttHost.isEmpty() ? null : mqttHost, mqttPort, mqttTls);
   }
+
+  /**
+   * Where devices publish.
+   *
+   * @param host null if it is the host of this page
+   */
+  record Mqtt(@Nullable String host, int port, boolean tls) {}
 
   /**
    * @param bounds west, south, east, north of the grids; without grids of the devices
@@ -40,7 +55,8 @@ class PlaceController {
       boolean hasGrids,
       boolean hasDevices,
       @Nullable JsonNode tileLayer,
-      List<String> languages) {}
+      List<String> languages,
+      Mqtt mqtt) {}
 
   private record Devices(int count, Envelope box) {}
 
@@ -66,7 +82,8 @@ class PlaceController {
         setting("tileLayer")
             .filter(layer -> !layer.path("url").asString("").isEmpty())
             .orElse(null),
-        List.of("zh", "en"));
+        List.of("zh", "en"),
+        mqtt);
   }
 
   private String communityName() {

@@ -55,6 +55,25 @@ class SignInTest {
   }
 
   @Test
+  void onePageMayAskManyThingsAtOnce() {
+    var browser = server.admin();
+    var session = browser.cookie("gridwatch-session");
+    var csrf = browser.cookie("XSRF-TOKEN");
+    browser.get("/api/v1/me");
+    browser.get("/api/v1/place");
+    assertThat(browser.cookie("gridwatch-session")).isEqualTo(session);
+    assertThat(browser.cookie("XSRF-TOKEN")).isEqualTo(csrf);
+  }
+
+  @Test
+  void theFirstPageIsGuardedLikeEveryOther() {
+    var page = server.browser().get("/").headers();
+    assertThat(page.firstValue("Content-Security-Policy")).isPresent();
+    assertThat(page.firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(page.allValues("X-Content-Type-Options")).containsExactly("nosniff");
+  }
+
+  @Test
   void withoutTheCsrfHeaderNothingIsChanged() {
     var browser = server.admin().withoutCsrf();
     var refused = browser.send("DELETE", "/api/v1/session", null);
