@@ -27,9 +27,10 @@ public record BrokerSettings(
 
   /**
    * @param keyStore PKCS12 or JKS file with one certificate chain and its key
+   * @param host address to listen on; it may be wider than that of plain MQTT
    * @param port 0 takes any free one
    */
-  public record Tls(Path keyStore, String password, int port) {}
+  public record Tls(Path keyStore, String password, String host, int port) {}
 
   /**
    * @param fileBytes size of one journal file

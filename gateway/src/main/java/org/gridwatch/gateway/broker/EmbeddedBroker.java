@@ -178,7 +178,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       if (settings.tls().isPresent()) {
         var tls = settings.tls().get();
         config.addAcceptorConfiguration(
-            "mqtts", "tcp://%s:%d?%s".formatted(settings.host(), tls.port(), common));
+            "mqtts", "tcp://%s:%d?%s".formatted(tls.host(), tls.port(), common));
         var parameters =
             config.getAcceptorConfigurations().stream()
                 .filter(acceptor -> acceptor.getName().equals("mqtts"))

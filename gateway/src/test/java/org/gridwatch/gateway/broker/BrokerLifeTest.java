@@ -174,7 +174,7 @@ class BrokerLifeTest {
     Path keyStore = KeyStores.selfSigned(dir, "secret-1");
     var settings =
         BrokerSettings.of(dir.resolve("broker"), "127.0.0.1", 0)
-            .with(new BrokerSettings.Tls(keyStore, "secret-1", 0));
+            .with(new BrokerSettings.Tls(keyStore, "secret-1", "127.0.0.1", 0));
     try (var broker = EmbeddedBroker.start(settings, new Town());
         Peer ingest = ingest(broker)) {
       broker.admitDevices();

@@ -81,7 +81,8 @@ final class CommandLine {
   @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",
-      description = "Certificate chain (PEM): HTTPS, and MQTTS for the devices.")
+      description =
+          "Certificate chain (PEM): the pages speak HTTPS, the devices MQTTS, and nothing else.")
   private @Nullable Path tlsCertificate;
 
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key (PEM).")

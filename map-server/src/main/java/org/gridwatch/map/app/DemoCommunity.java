@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ class DemoCommunity {
   private final BuildingWriter buildings;
   private final BasemapWriter basemap;
   private final Devices devices;
+  private final DemoHistory history;
   private final Secrets secrets;
   private final InstantSource clock;
 
@@ -55,6 +57,7 @@ class DemoCommunity {
       BuildingWriter buildings,
       BasemapWriter basemap,
       Devices devices,
+      DemoHistory history,
       Secrets secrets,
       InstantSource clock) {
     this.jdbc = jdbc;
@@ -62,6 +65,7 @@ class DemoCommunity {
     this.buildings = buildings;
     this.basemap = basemap;
     this.devices = devices;
+    this.history = history;
     this.secrets = secrets;
     this.clock = clock;
   }
@@ -74,7 +78,16 @@ class DemoCommunity {
   }
 
   /** Fills what is not filled; the devices' tokens by name. */
-  Map<String, String> fill(Community community) throws IOException {
+  Map<String, String> fill(Community community) throws IOException, SQLException {
+    Map<String, String> tokens = fillRegistry(community);
+    if (count("select count(*) from setting where name = 'demo-history'") == 0) {
+      history.write(community, clock.instant());
+      jdbc.sql("insert into setting (name, value) values ('demo-history', 'true')").update();
+    }
+    return tokens;
+  }
+
+  private Map<String, String> fillRegistry(Community community) throws IOException {
     jdbc.sql("insert into setting (name, value) values ('demo', 'true') on conflict do nothing")
         .update();
     if (count("select count(*) from grid") == 0) {

@@ -1,6 +1,7 @@
 package org.gridwatch.map.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.gridwatch.gateway.broker.BrokerSettings;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty("gridwatch.role.gateway")
 class GatewayRole implements BrokerFigures, AutoCloseable {
   private static final String EVERYWHERE = "0.0.0.0";
-  private static final int MQTTS = 8883;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final RunOptions options;
   private final Secrets secrets;
@@ -76,15 +77,17 @@ class GatewayRole implements BrokerFigures, AutoCloseable {
     return broker.map(EmbeddedBroker::refused).orElse(Map.of());
   }
 
+  /** With a certificate devices speak MQTTS alone; plain MQTT stays inside this machine, for us. */
   private BrokerSettings settings() throws IOException {
-    var plain =
-        BrokerSettings.of(options.dataDir().resolve("broker"), EVERYWHERE, options.mqttPort());
+    Path folder = options.dataDir().resolve("broker");
     if (options.tls().isEmpty()) {
-      return plain;
+      return BrokerSettings.of(folder, EVERYWHERE, options.mqttPort());
     }
     TlsKeys keys = TlsKeys.of(options.tls().get(), secrets);
-    int port = options.mqttPort() == 0 ? 0 : MQTTS;
-    return plain.with(new BrokerSettings.Tls(keys.keyStore(), keys.password(), port));
+    return BrokerSettings.of(folder, LOOPBACK, 0)
+        .with(
+            new BrokerSettings.Tls(
+                keys.keyStore(), keys.password(), EVERYWHERE, options.mqttPort()));
   }
 
   private DeviceCredentials.Admission admit(String user, String password) {

@@ -47,6 +47,8 @@ public class GridWatch {
   private static Map<String, Object> properties(RunOptions options) {
     var properties = new HashMap<String, Object>();
     properties.put("server.port", options.httpPort());
+    properties.put("gridwatch.mqtt.port", options.mqttPort());
+    properties.put("gridwatch.mqtt.tls", options.tls().isPresent());
     properties.put("gridwatch.data", options.dataDir().toString());
     options.roles().forEach(role -> properties.put("gridwatch.role." + role.label(), true));
     properties.put("gridwatch.public-url", options.pagesUrl(options.httpPort()));

@@ -1,8 +1,11 @@
 package org.gridwatch.map.app;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.gridwatch.gateway.simulator.Simulator;
@@ -24,6 +27,11 @@ import org.springframework.stereotype.Component;
 class Startup implements ApplicationRunner, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Startup.class);
   private static final long SUBSCRIPTION_SECONDS = 30;
+
+  /**
+   * @param tokens of its devices by name
+   */
+  private record Demo(Community community, Map<String, String> tokens) {}
 
   private final RunOptions options;
   private final FirstAccount firstAccount;
@@ -67,6 +75,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
     localToken.write();
     Optional<String> generated =
         firstAccount.ensureAdmin(System.getenv("GRIDWATCH_ADMIN_PASSWORD"));
+    Optional<Demo> show = prepareDemo();
     if (gateway.isPresent()) {
       gateway.get().start();
     }
@@ -77,9 +86,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
       live.get().start(address("map"));
     }
     gateway.ifPresent(GatewayRole::admitDevices);
-    if (options.demo() && options.ownBroker() && demo.isPresent() && demo.get().welcome()) {
-      startDemo(demo.get());
-    }
+    show.ifPresent(this::startSimulator);
     announce(generated);
   }
 
@@ -92,14 +99,18 @@ class Startup implements ApplicationRunner, AutoCloseable {
     }
   }
 
-  private void startDemo(DemoCommunity demoCommunity) throws Exception {
+  private Optional<Demo> prepareDemo() throws IOException, SQLException {
+    if (!options.demo() || !options.ownBroker() || demo.isEmpty() || !demo.get().welcome()) {
+      return Optional.empty();
+    }
     Community community = Community.generate(Community.DEMO_SEED);
-    var tokens = demoCommunity.fill(community);
+    return Optional.of(new Demo(community, demo.get().fill(community)));
+  }
+
+  private void startSimulator(Demo show) {
     var broker = URI.create("tcp://127.0.0.1:" + ownPort());
-    simulator =
-        Optional.of(
-            new Simulator(
-                community, tokens, new Simulator.Settings(broker, Optional.empty(), 1), clock));
+    var settings = new Simulator.Settings(broker, Optional.empty(), 1);
+    simulator = Optional.of(new Simulator(show.community(), show.tokens(), settings, clock));
     simulator.get().start();
   }
 

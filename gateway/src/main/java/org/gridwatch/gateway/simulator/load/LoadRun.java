@@ -25,7 +25,7 @@ import org.gridwatch.gateway.simulator.local.NewDevice;
  * <p>Longer than most of our classes: it is the one place that tells the order of things.
  */
 final class LoadRun implements AutoCloseable {
-  private static final int PROBES = 40;
+  private static final int PROBES = 12;
   private static final int CONNECT_SECONDS = 180;
   private static final int DRAIN_SECONDS = 120;
   private static final int LEAD_MS = 500;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredProbe implements AutoCloseable {
   private static final int EVERY_MS = 5;
-  private static final int REST = 19;
+  private static final int REST = 4;
+  private static final int LONGEST_REST_MS = 40;
   private static final int GIVEN_UP_AFTER_MS = 120_000;
 
   private static final String SERIES =
@@ -79,7 +80,7 @@ final class StoredProbe implements AutoCloseable {
         waiting = outstanding.size() + unresolved.size() + leaving.size();
         // Looking must stay a small part of the load, also when there is a backlog to look through.
         long tookMs = (System.nanoTime() - before) / 1_000_000;
-        Thread.sleep(Math.max(EVERY_MS, tookMs * REST));
+        Thread.sleep(Math.clamp(tookMs * REST, EVERY_MS, LONGEST_REST_MS));
       }
     } catch (SQLException | RuntimeException broken) {
       trouble = broken;
