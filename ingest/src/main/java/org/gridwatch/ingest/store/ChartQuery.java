@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Picks the step that answers a chart, and bridges from where its roll-up ends to now with finer
@@ -29,15 +27,14 @@ record ChartQuery(int seriesId, Instant from, Instant to, int maxPoints) {
     }
   }
 
-  Chart run(Connection connection, Instant now, ZoneId zone, Retention retention)
-      throws SQLException {
-    if (!from.isBefore(retention.rawFrom(now)) || keptOnly(connection)) {
+  Chart run(Connection connection, ZoneId zone, Reach reach) throws SQLException {
+    if (!from.isBefore(reach.raw()) || keptOnly(connection)) {
       var single = single(connection);
       if (single.size() <= maxPoints) {
         return new Chart(Step.RAW, single);
       }
     }
-    Step step = step(now, retention);
+    Step step = step(reach);
     return new Chart(step, folded(connection, step, zone));
   }
 
@@ -57,10 +54,10 @@ record ChartQuery(int seriesId, Instant from, Instant to, int maxPoints) {
         .getFirst();
   }
 
-  private Step step(Instant now, Retention retention) {
+  private Step step(Reach reach) {
     long most = (long) maxPoints * ROWS_A_POINT;
     Duration span = Duration.between(from, to);
-    if (span.toMinutes() <= most && !from.isBefore(retention.minutesFrom(now))) {
+    if (span.toMinutes() <= most && !from.isBefore(reach.minutes())) {
       return Step.MINUTE;
     }
     return span.toHours() <= most ? Step.HOUR : Step.DAY;
@@ -98,7 +95,10 @@ record ChartQuery(int seriesId, Instant from, Instant to, int maxPoints) {
     var parameters = new ArrayList<Object>();
     var sources = sources(connection, step, zone, parameters);
     long stepSeconds = step.length().toSeconds();
-    long steps = Math.max(1, Duration.between(start(step, zone), to).toSeconds() / stepSeconds + 1);
+    long steps =
+        Math.max(
+            1,
+            Duration.between(Progress.start(step, from, zone), to).toSeconds() / stepSeconds + 1);
     long width = stepSeconds * Math.ceilDiv(steps, maxPoints - 1);
     // Days are those of the installation; shorter spans are the same everywhere.
     var clock = step == Step.DAY ? zone.getId() : "UTC";
@@ -122,23 +122,15 @@ record ChartQuery(int seriesId, Instant from, Instant to, int maxPoints) {
         parameters.toArray());
   }
 
-  private record Fresh(String step, Instant until) {}
-
   /** The step's roll-up as far as it goes, then the finer one, then the readings themselves. */
   private String sources(Connection connection, Step step, ZoneId zone, List<Object> parameters)
       throws SQLException {
-    var fresh =
-        Sql.query(
-                connection,
-                row -> new Fresh(row.getString(1), Sql.instant(row, 2)),
-                "select step, fresh_until from reading_rollup")
-            .stream()
-            .collect(Collectors.toMap(Fresh::step, Fresh::until));
+    var fresh = Progress.fresh(connection);
     var parts = new ArrayList<String>();
-    Instant begin = start(step, zone);
+    Instant begin = Progress.start(step, from, zone);
     for (int finer = step.ordinal(); finer > 0; finer--) {
       Step part = Step.values()[finer];
-      Instant end = earlier(fresh.getOrDefault(part.word(), begin), to);
+      Instant end = earlier(fresh.getOrDefault(part, begin), to);
       if (begin.isBefore(end)) {
         for (Family family : Family.values()) {
           parts.add(
@@ -152,21 +144,12 @@ record ChartQuery(int seriesId, Instant from, Instant to, int maxPoints) {
     if (begin.isBefore(to)) {
       for (Family family : Family.values()) {
         parts.add(
-            "select taken_at, 1, value, value, value from %s where series_id = ? and taken_at >= ? and taken_at < ? and quality %% 10 < 2"
+            "select taken_at as at, 1 as n, value as total, value as low, value as high from %s where series_id = ? and taken_at >= ? and taken_at < ? and quality %% 10 < 2"
                 .formatted(family.table()));
         parameters.addAll(List.of(seriesId, begin, to));
       }
     }
     return String.join(" union all ", parts);
-  }
-
-  private Instant start(Step step, ZoneId zone) {
-    return switch (step) {
-      case RAW -> from;
-      case MINUTE -> from.truncatedTo(ChronoUnit.MINUTES);
-      case HOUR -> from.truncatedTo(ChronoUnit.HOURS);
-      case DAY -> from.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
-    };
   }
 
   private static Instant earlier(Instant one, Instant other) {

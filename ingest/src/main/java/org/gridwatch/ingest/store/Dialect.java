@@ -15,27 +15,37 @@ interface Dialect {
   /** Creates what is missing; called again at every start. Auto-commit is on. */
   void prepare(Connection connection, Instant now, ZoneId zone) throws SQLException;
 
-  /** Makes room for readings of these UTC days. */
-  void makeRoom(Connection connection, Family family, Set<LocalDate> days) throws SQLException;
+  /** Whether readings find no place before room was made for their day. */
+  boolean needsRoom();
 
   /**
-   * Where roll-ups begin to know what they have: rows before must be noted when they are new. Holds
-   * still until the transaction ends.
+   * Makes room for readings of these UTC days, and notes the series; on a connection of its own.
    */
-  Instant knownUntil(Connection connection) throws SQLException;
+  void makeRoom(Connection connection, Family family, Set<LocalDate> days, Set<Integer> series)
+      throws SQLException;
+
+  /**
+   * The first word of an appending transaction. Tells where roll-ups begin to know what they have:
+   * rows before must be noted when they are new. Holds still until the transaction ends.
+   */
+  Instant beginAppend(Connection connection) throws SQLException;
 
   /** Notes hours of series that have to be rolled up again; part of the caller's transaction. */
   void noteLate(Connection connection, Family family, LateHours hours) throws SQLException;
 
-  /** Brings the roll-ups up to date, late readings included. Auto-commit is on. */
-  void rollUp(Connection connection, Instant now, ZoneId zone, Retention retention)
-      throws SQLException;
+  /**
+   * Brings the roll-ups up to date, late readings included. Auto-commit is on.
+   *
+   * @param rawFrom older readings were dropped, so what was made of them is left as it is
+   */
+  void rollUp(Connection connection, Instant now, ZoneId zone, Instant rawFrom) throws SQLException;
 
   /**
    * Drops what is older than it has to be, whole tables at a time, and compresses. Auto-commit is
    * on.
    */
-  void retain(Connection connection, Instant now, Retention retention) throws SQLException;
+  void retain(Connection connection, Instant now, Reach reach, Retention retention)
+      throws SQLException;
 
   StoreSize size(Connection connection) throws SQLException;
 }

@@ -36,7 +36,7 @@ final class PlainPostgres implements Dialect {
               .formatted(family.table()));
     }
     PlainRollups.prepare(connection, now, zone);
-    makeRoom(connection, Family.PASSING, daysFrom(now));
+    attach(connection, Family.PASSING, daysFrom(now));
   }
 
   private static Set<LocalDate> daysFrom(Instant now) {
@@ -49,7 +49,22 @@ final class PlainPostgres implements Dialect {
   }
 
   @Override
-  public void makeRoom(Connection connection, Family family, Set<LocalDate> days)
+  public boolean needsRoom() {
+    return true;
+  }
+
+  @Override
+  public void makeRoom(
+      Connection connection, Family family, Set<LocalDate> days, Set<Integer> series)
+      throws SQLException {
+    attach(connection, family, days);
+    Sql.update(
+        connection,
+        "insert into reading_series select unnest(?) order by 1 on conflict do nothing",
+        series.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static void attach(Connection connection, Family family, Set<LocalDate> days)
       throws SQLException {
     for (LocalDate day : days) {
       PlainPartitions.attach(connection, family.table(), "taken_at", day, day.plusDays(1));
@@ -57,7 +72,7 @@ final class PlainPostgres implements Dialect {
   }
 
   @Override
-  public Instant knownUntil(Connection connection) throws SQLException {
+  public Instant beginAppend(Connection connection) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
@@ -91,17 +106,17 @@ final class PlainPostgres implements Dialect {
   }
 
   @Override
-  public void rollUp(Connection connection, Instant now, ZoneId zone, Retention retention)
+  public void rollUp(Connection connection, Instant now, ZoneId zone, Instant rawFrom)
       throws SQLException {
-    new PlainRollups(connection, zone).run(now, retention);
+    new PlainRollups(connection, zone).run(now, rawFrom);
   }
 
   @Override
-  public void retain(Connection connection, Instant now, Retention retention) throws SQLException {
-    makeRoom(connection, Family.PASSING, daysFrom(now));
-    PlainPartitions.drop(connection, Family.PASSING.table(), retention.rawFrom(now), 0);
-    PlainPartitions.drop(
-        connection, Family.PASSING.rollup(Step.MINUTE), retention.minutesFrom(now), 1);
+  public void retain(Connection connection, Instant now, Reach reach, Retention retention)
+      throws SQLException {
+    attach(connection, Family.PASSING, daysFrom(now));
+    PlainPartitions.drop(connection, Family.PASSING.table(), reach.raw(), 0);
+    PlainPartitions.drop(connection, Family.PASSING.rollup(Step.MINUTE), reach.minutes(), 1);
   }
 
   @Override

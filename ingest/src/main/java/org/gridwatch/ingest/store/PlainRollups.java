@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -59,18 +60,7 @@ final class PlainRollups {
                     family.rollup(step), step == Step.MINUTE ? "partition by range (bucket)" : ""));
       }
     }
-    Sql.update(
-        connection,
-        """
-        insert into reading_rollup (step, fresh_until, known_until, zone) values
-          ('1m', ?, ?, ''), ('1h', ?, null, ''), ('1d', ?, null, ?)
-        on conflict do nothing
-        """,
-        start(Step.MINUTE, now, zone),
-        start(Step.MINUTE, now, zone),
-        start(Step.HOUR, now, zone),
-        start(Step.DAY, now, zone),
-        zone.getId());
+    Progress.prepare(connection, now, zone);
     remakeDaysOfAnotherZone(connection, zone);
   }
 
@@ -80,32 +70,23 @@ final class PlainRollups {
     Sql.inTransaction(
         connection,
         () -> {
-          int moved =
-              Sql.update(
-                  connection,
-                  """
-                  update reading_rollup set zone = ?, fresh_until = '1970-01-01Z'
-                  where step = '1d' and zone <> ?
-                  """,
-                  zone.getId(),
-                  zone.getId());
-          if (moved > 0) {
+          if (Progress.moveDaysTo(connection, zone)) {
             Sql.update(connection, "truncate reading_1d, reading_kept_1d");
           }
         });
   }
 
-  void run(Instant now, Retention retention) throws SQLException {
+  void run(Instant now, Instant rawFrom) throws SQLException {
     makeMinutes(now);
     makeCoarser(Step.HOUR);
     makeCoarser(Step.DAY);
-    while (remakeLate(retention.rawFrom(now)) == LATE_HOURS_AT_ONCE) {
+    while (remakeLate(rawFrom) == LATE_HOURS_AT_ONCE) {
       // until the last ones
     }
   }
 
   private void makeMinutes(Instant now) throws SQLException {
-    Instant until = start(Step.MINUTE, now.minus(GRACE), zone);
+    Instant until = Progress.start(Step.MINUTE, now.minus(GRACE), zone);
     Sql.inTransaction(connection, () -> moveKnown(until));
     for (Instant from = fresh(Step.MINUTE); from.isBefore(until); ) {
       Instant begin = from;
@@ -117,7 +98,7 @@ final class PlainRollups {
             for (Family family : Family.values()) {
               Sql.update(connection, minutesSql(family, "reading_series"), begin, end);
             }
-            setFresh(Step.MINUTE, end);
+            Progress.setFresh(connection, Step.MINUTE, end);
           });
       from = end;
     }
@@ -148,7 +129,7 @@ final class PlainRollups {
 
   /** Hours from minutes, days from hours: of every series, up to the last complete one. */
   private void makeCoarser(Step step) throws SQLException {
-    Instant until = start(step, fresh(finer(step)), zone);
+    Instant until = Progress.start(step, fresh(finer(step)), zone);
     Instant from = fresh(step);
     if (!from.isBefore(until)) {
       return;
@@ -166,18 +147,12 @@ final class PlainRollups {
                 on conflict (series_id, bucket) do update
                   set n = excluded.n, total = excluded.total, low = excluded.low, high = excluded.high
                 """
-                    .formatted(family.rollup(step), bucketSql(step), family.rollup(finerOf(step))),
+                    .formatted(family.rollup(step), bucketSql(step), family.rollup(finer(step))),
                 from,
                 until);
           }
-          setFresh(step, until);
+          Progress.setFresh(connection, step, until);
         });
-  }
-
-  /** Where no whole hours make a day of the zone, the day is made of minutes. */
-  private Step finerOf(Step step) {
-    boolean wholeHours = zone.getRules().getOffset(Instant.now()).getTotalSeconds() % 3600 == 0;
-    return step == Step.DAY && wholeHours ? Step.HOUR : Step.MINUTE;
   }
 
   private static Step finer(Step step) {
@@ -234,9 +209,9 @@ final class PlainRollups {
     if (late.hour().isBefore(fresh(Step.HOUR))) {
       remakeCoarser(family, Step.HOUR, late.seriesId(), late.hour(), hourEnd);
     }
-    Instant dayStart = start(Step.DAY, late.hour(), zone);
+    Instant dayStart = Progress.start(Step.DAY, late.hour(), zone);
     if (dayStart.isBefore(fresh(Step.DAY))) {
-      remakeCoarser(family, Step.DAY, late.seriesId(), dayStart, nextDay(dayStart));
+      remakeCoarser(family, Step.DAY, late.seriesId(), dayStart, Progress.nextDay(dayStart, zone));
     }
   }
 
@@ -251,7 +226,7 @@ final class PlainRollups {
         on conflict (series_id, bucket) do update
           set n = excluded.n, total = excluded.total, low = excluded.low, high = excluded.high
         """
-            .formatted(family.rollup(step), bucketSql(step), family.rollup(finerOf(step))),
+            .formatted(family.rollup(step), bucketSql(step), family.rollup(finer(step))),
         series,
         from,
         until);
@@ -275,37 +250,14 @@ final class PlainRollups {
   }
 
   private Instant fresh(Step step) throws SQLException {
-    return Sql.query(
-            connection,
-            row -> Sql.instant(row, 1),
-            "select fresh_until from reading_rollup where step = ?",
-            step.word())
-        .getFirst();
-  }
-
-  private void setFresh(Step step, Instant until) throws SQLException {
-    Sql.update(
-        connection, "update reading_rollup set fresh_until = ? where step = ?", until, step.word());
-  }
-
-  private Instant nextDay(Instant dayStart) {
-    return dayStart.atZone(zone).plusDays(1).toInstant();
+    return Progress.fresh(connection, step);
   }
 
   private static LocalDate month(Instant at) {
-    return at.atOffset(java.time.ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
+    return at.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
   }
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  static Instant start(Step step, Instant at, ZoneId zone) {
-    return switch (step) {
-      case RAW -> at;
-      case MINUTE -> at.truncatedTo(ChronoUnit.MINUTES);
-      case HOUR -> at.truncatedTo(ChronoUnit.HOURS);
-      case DAY -> at.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
-    };
   }
 }

@@ -17,11 +17,12 @@ import javax.sql.DataSource;
  * Readings as time series: each (series, instant) once, on plain PostgreSQL or TimescaleDB.
  *
  * <p>Every method throws {@link StoreTrouble}. Threads: any; two transactions may append side by
- * side as long as their series are disjoint. The pool needs one connection more than there are
- * appending transactions, for making room.
+ * side as long as their series are disjoint. On plain PostgreSQL the pool needs one connection more
+ * than there are appending transactions, for making room.
  */
 public final class ReadingStore {
   private static final String NO_PARTITION = "23514";
+  private static final long PREPARE_LOCK = 0x6772_6964_0003L;
 
   private final DataSource dataSource;
   private final InstantSource clock;
@@ -38,9 +39,17 @@ public final class ReadingStore {
     }
   }
 
-  /** Asks the database what it is. Nothing is created before {@link #prepare}. */
+  /**
+   * Asks the database what it is; TimescaleDB is switched on where the server has it. No table is
+   * created before {@link #prepare}.
+   */
   public static ReadingStore on(DataSource dataSource, InstantSource clock) {
-    return new ReadingStore(dataSource, clock, new PlainPostgres());
+    try (var connection = dataSource.getConnection()) {
+      boolean timescale = TimescaleDetection.isUsable(connection);
+      return new ReadingStore(dataSource, clock, timescale ? new Timescale() : new PlainPostgres());
+    } catch (SQLException e) {
+      throw StoreTrouble.of(e);
+    }
   }
 
   /** TimescaleDB or PostgreSQL, for the status page. */
@@ -52,7 +61,13 @@ public final class ReadingStore {
   public void prepare() {
     withConnection(
         connection -> {
-          dialect.prepare(connection, clock.instant(), StoreSettings.read(connection).zone());
+          // Roles that start side by side prepare one after the other.
+          Sql.query(connection, row -> true, "select pg_advisory_lock(" + PREPARE_LOCK + ")");
+          try {
+            dialect.prepare(connection, clock.instant(), StoreSettings.read(connection).zone());
+          } finally {
+            Sql.query(connection, row -> true, "select pg_advisory_unlock(" + PREPARE_LOCK + ")");
+          }
           return true;
         });
     forget();
@@ -74,7 +89,8 @@ public final class ReadingStore {
     return withConnection(
         connection -> {
           var settings = StoreSettings.read(connection);
-          return query.run(connection, clock.instant(), settings.zone(), settings.retention());
+          var reach = Reach.of(connection, settings.retention(), clock.instant());
+          return query.run(connection, settings.zone(), reach);
         });
   }
 
@@ -93,7 +109,7 @@ public final class ReadingStore {
   public BitSet append(Connection connection, ReadingRows rows) {
     try {
       var fresh = new BitSet(rows.size());
-      Instant knownUntil = dialect.knownUntil(connection);
+      Instant knownUntil = dialect.beginAppend(connection);
       for (Family family : Family.values()) {
         append(connection, family, rows, knownUntil, fresh);
       }
@@ -111,7 +127,9 @@ public final class ReadingStore {
       throws SQLException {
     int[] order = rows.sorted(family == Family.KEPT);
     while (order.length > 0) {
-      makeRoom(family, rows, order);
+      if (dialect.needsRoom()) {
+        makeRoom(family, rows, order);
+      }
       new Insertion(family, rows, order).run(connection, fresh);
       noteLate(connection, family, rows, order, knownUntil, fresh);
       order = movedAside(rows, order, fresh);
@@ -177,11 +195,8 @@ public final class ReadingStore {
     if (!days.isEmpty() || !series.isEmpty()) {
       withConnection(
           connection -> {
-            dialect.makeRoom(connection, family, days);
-            return Sql.update(
-                connection,
-                "insert into reading_series select unnest(?) order by 1 on conflict do nothing",
-                series.stream().mapToInt(Integer::intValue).toArray());
+            dialect.makeRoom(connection, family, days, series);
+            return true;
           });
       known.addAll(days);
       knownSeries.addAll(series);

@@ -1,6 +1,7 @@
 package org.gridwatch.ingest.store;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** How finely a chart can be answered. */
 public enum Step {
@@ -20,6 +21,14 @@ public enum Step {
   /** As it is called in tables and on the wire: raw, 1m, 1h, 1d. */
   public String word() {
     return word;
+  }
+
+  static Step of(String word) {
+    return Arrays.stream(values())
+        .filter(step -> step.word.equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("step must be raw, 1m, 1h or 1d, was " + word));
   }
 
   Duration length() {

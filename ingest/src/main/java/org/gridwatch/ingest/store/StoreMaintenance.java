@@ -47,9 +47,11 @@ public final class StoreMaintenance {
 
   private void work(Connection connection, Instant now) throws SQLException {
     var settings = StoreSettings.read(connection);
-    dialect.rollUp(connection, now, settings.zone(), settings.retention());
+    dialect.rollUp(connection, now, settings.zone(), Reach.droppedUntil(connection));
     if (retained.isBefore(now.minus(RETAIN_EVERY))) {
-      dialect.retain(connection, now, settings.retention());
+      var reach = Reach.of(connection, settings.retention(), now);
+      reach.note(connection);
+      dialect.retain(connection, now, reach, settings.retention());
       retained = now;
     }
   }

@@ -2,7 +2,6 @@ package org.gridwatch.ingest.store;
 
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 class PlainPostgresTest extends ReadingStoreContract {
   private final TestDatabase database = TestDatabase.create();
@@ -12,9 +11,21 @@ class PlainPostgresTest extends ReadingStoreContract {
     return database.dataSource();
   }
 
-  @BeforeAll
-  void prepare() {
-    store().prepare();
+  @Override
+  boolean hasSeveralSessions() {
+    return true;
+  }
+
+  @Override
+  void dropTables() {
+    database
+        .jdbc()
+        .sql(
+            """
+            drop table if exists reading, reading_1m, reading_1h, reading_1d,
+              reading_kept, reading_kept_1m, reading_kept_1h, reading_kept_1d
+            """)
+        .update();
   }
 
   @AfterAll

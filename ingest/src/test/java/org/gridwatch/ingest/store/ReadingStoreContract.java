@@ -1,6 +1,7 @@
 package org.gridwatch.ingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +35,10 @@ abstract class ReadingStoreContract {
 
   abstract DataSource dataSource();
 
+  abstract boolean hasSeveralSessions();
+
+  abstract void dropTables();
+
   ReadingStore store() {
     return ReadingStore.on(dataSource(), () -> now);
   }
@@ -40,8 +48,14 @@ abstract class ReadingStoreContract {
   }
 
   @BeforeEach
-  void beginAtTheSameInstant() {
+  void beginAnew() {
     now = NOW;
+    dropTables();
+    for (var table :
+        List.of("reading_rollup", "reading_late", "reading_series", "reading_dropped", "setting")) {
+      jdbc().sql("delete from " + table).update();
+    }
+    store().prepare();
   }
 
   /** Each test has series of its own. */
@@ -240,12 +254,12 @@ abstract class ReadingStoreContract {
     assertThat(valuesOf(series)).containsExactly(1.0);
   }
 
-  private void runMaintenance(Instant at) {
+  void runMaintenance(Instant at) {
     now = at;
     assertThat(store().maintenance().run(at)).isTrue();
   }
 
-  private List<List<Double>> rollup(String table, int series) {
+  List<List<Double>> rollup(String table, int series) {
     return jdbc()
         .sql("select n, total, low, high from " + table + " where series_id = ? order by bucket")
         .param(series)
@@ -428,6 +442,144 @@ abstract class ReadingStoreContract {
       fresh = append(store, rows);
     }
     assertThat(fresh.cardinality()).isEqualTo(1);
+  }
+
+  private void set(String name, String json) {
+    jdbc()
+        .sql(
+            "insert into setting (name, value) values (?, ?::jsonb) "
+                + "on conflict (name) do update set value = excluded.value")
+        .params(name, json)
+        .update();
+  }
+
+  @Test
+  void minutesAreDroppedAfterAYearAndHoursNever() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW, 1);
+    append(store(), rows);
+    runMaintenance(NOW.plusSeconds(3600));
+    assertThat(rollup("reading_1m", series)).hasSize(1);
+
+    runMaintenance(NOW.plusSeconds(86_400 * 430L));
+
+    assertThat(rollup("reading_1m", series)).isEmpty();
+    var onlyOne = List.of(1.0, 1.0, 1.0, 1.0);
+    assertThat(rollup("reading_1h", series)).containsExactly(onlyOne);
+    assertThat(rollup("reading_1d", series)).containsExactly(onlyOne);
+  }
+
+  @Test
+  void whatWasDroppedIsNotMadeAgainFromItsRestWhenRetentionGrows() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, NOW, 1);
+    add(rows, series, NOW.plusSeconds(1), 2);
+    append(store(), rows);
+    runMaintenance(NOW.plusSeconds(86_400 * 100L));
+
+    set("retention", "{\"rawDays\": 300}");
+    rows.clear();
+    add(rows, series, NOW.plusSeconds(2), 9);
+    assertThatTriedAgain(store(), rows);
+    runMaintenance(NOW.plusSeconds(86_400 * 100L + 60));
+
+    for (var table : List.of("reading_1m", "reading_1h", "reading_1d")) {
+      assertThat(rollup(table, series)).as(table).containsExactly(List.of(2.0, 3.0, 1.0, 2.0));
+    }
+    assertThat(store().chart(series, NOW.minusSeconds(60), NOW.plusSeconds(60), 500).step())
+        .isEqualTo(Step.MINUTE);
+  }
+
+  @Test
+  void daysAreMadeAgainWhenTheInstallationMovesToAnotherZone() {
+    int series = newSeries();
+    var rows = rows();
+    add(rows, series, Instant.parse("2026-03-05T17:00:00Z"), 1);
+    add(rows, series, Instant.parse("2026-03-05T18:10:00Z"), 2);
+    add(rows, series, Instant.parse("2026-03-05T19:00:00Z"), 3);
+    append(store(), rows);
+    runMaintenance(Instant.parse("2026-07-08T00:00:00Z"));
+    assertThat(rollup("reading_1d", series)).containsExactly(List.of(3.0, 6.0, 1.0, 3.0));
+
+    set("place", "{\"timeZone\": \"Asia/Kolkata\"}"); // midnight is at 18:30 UTC
+    store().prepare();
+    runMaintenance(Instant.parse("2026-07-08T00:01:00Z"));
+
+    assertThat(rollup("reading_1d", series))
+        .containsExactly(List.of(2.0, 3.0, 1.0, 2.0), List.of(1.0, 3.0, 3.0, 3.0));
+    var chart = store().chart(series, NOW, NOW.plusSeconds(86_400 * 100L), 4);
+    assertThat(chart.points().stream().mapToLong(Chart.Point::count).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void twoWritersOfDisjointSeriesDoNotWaitForEachOther() throws SQLException {
+    assumeTrue(hasSeveralSessions(), "this database has a single session");
+    int first = newSeries();
+    int second = newSeries();
+    var store = store();
+    try (var one = dataSource().getConnection();
+        var other = dataSource().getConnection()) {
+      one.setAutoCommit(false);
+      other.setAutoCommit(false);
+      for (int i = 0; i < 3; i++) {
+        store.append(one, oneRow(first, NOW.plusSeconds(i)));
+        store.append(other, oneRow(second, NOW.plusSeconds(i)));
+      }
+      other.commit();
+      one.commit();
+      one.setAutoCommit(true);
+      other.setAutoCommit(true);
+    }
+    assertThat(valuesOf(first)).hasSize(3);
+    assertThat(valuesOf(second)).hasSize(3);
+  }
+
+  private static ReadingRows oneRow(int series, Instant at) {
+    var rows = rows();
+    add(rows, series, at, 1);
+    return rows;
+  }
+
+  @Test
+  void noMinuteIsLostWhileReadingsRaceTheRollUp() throws Exception {
+    assumeTrue(hasSeveralSessions(), "this database has a single session");
+    int batches = 150;
+    var store = store();
+    var minute = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writers = List.of(newSeries(), newSeries());
+      var written = new ArrayList<Future<?>>();
+      for (int series : writers) {
+        written.add(threads.submit(() -> writeNearTheRollUp(store, series, minute, batches)));
+      }
+      var maintenance = store.maintenance();
+      while (!written.stream().allMatch(Future::isDone)) {
+        maintenance.run(NOW.plusSeconds(60L * minute.incrementAndGet()));
+      }
+      for (var writer : written) {
+        writer.get();
+      }
+      runMaintenance(NOW.plusSeconds(60L * minute.get() + 86_400));
+      for (int series : writers) {
+        assertThat(valuesOf(series)).hasSize(batches);
+        for (var table : List.of("reading_1m", "reading_1h")) {
+          assertThat(rollup(table, series).stream().mapToDouble(List::getFirst).sum())
+              .as(table)
+              .isEqualTo(batches);
+        }
+      }
+    }
+  }
+
+  /** Each reading is taken in the minute that the roll-up is making just now. */
+  private void writeNearTheRollUp(
+      ReadingStore store, int series, AtomicInteger minute, int batches) {
+    for (int i = 0; i < batches; i++) {
+      var at = NOW.plusSeconds(60L * (minute.get() - 1)).plusMillis(i);
+      append(store, oneRow(series, at));
+    }
   }
 
   @Test
