@@ -14,7 +14,7 @@ export function boxIndex() {
     return false;
   }
 
-  return {
+  const self = {
     add(box) {
       eachCell(box.left, box.top, box.right, box.bottom, (key) => {
         if (!cells.has(key)) cells.set(key, []);
@@ -25,7 +25,10 @@ export function boxIndex() {
       return !eachCell(box.left, box.top, box.right, box.bottom, (key) =>
         cells.get(key)?.some((b) => b.left < box.right && b.right > box.left && b.top < box.bottom && b.bottom > box.top));
     },
+    /** The same boxes as seen from a canvas that lies elsewhere. */
+    shiftedBy: ({ x, y }) => ({ isFree: (box) => self.isFree({ left: box.left - x, right: box.right - x, top: box.top - y, bottom: box.bottom - y }) }),
   };
+  return self;
 }
 
 /** Round things on the screen by number: the nearest whose edge is within `slack` of a point. */

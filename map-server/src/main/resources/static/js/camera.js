@@ -25,7 +25,11 @@ export function cameraSection(device) {
   async function showEvents(before) {
     try {
       const events = await get(`${base}/events?${query({ before, limit: PAGE })}`);
-      if (!before) replace(list);
+      if (!before) {
+        replace(list);
+        if (events.length === PAGE || events.some(({ hasSnapshot }) => hasSnapshot)) showLatest();
+        else replace(latest, empty('camera', t('camera.noPicture'), t('camera.noPictureHint')));
+      }
       list.querySelector('.more')?.remove();
       list.append(...events.map(line));
       if (!before && !events.length) replace(list, empty('check', t('camera.noEvents'), t('camera.noEventsHint')));
@@ -45,9 +49,8 @@ export function cameraSection(device) {
       el('div.muted', ago(event.startedAt), ' · ', event.endedAt ? t('camera.lasted', { n: lasted(event) }) : t('camera.ongoing'))));
   }
 
-  showLatest();
   showEvents();
-  const again = debounce(() => { showLatest(); showEvents(); }, 600);
+  const again = debounce(() => showEvents(), 600);
   return { element, event: again, leave: again.cancel };
 }
 

@@ -15,13 +15,14 @@ const POINTS = 1000;
 
 export function chartSection(device) {
   const charted = device.series;
-  const state = { series: charted[0], view: lastOf('day'), loaded: null, answer: null, chart: null, following: true };
+  const first = charted.find(({ quantity }) => quantity === device.reason) ?? charted.find(({ band }) => band) ?? charted[0];
+  const state = { series: first, view: lastOf('hour'), loaded: null, answer: null, chart: null, following: true };
   const canvas = el('div.chart', { role: 'img' });
   const over = el('div.chart-over', { hidden: true });
   const choice = el('select', { aria: { label: t('chart.quantity') }, onchange: () => choose(charted[choice.selectedIndex]) },
-    charted.map((series) => el('option', quantityName(series.quantity))));
+    charted.map((series) => el('option', { selected: series === first }, quantityName(series.quantity))));
   const spans = el('div.segments', { role: 'group', aria: { label: t('chart.span') } }, Object.keys(SPANS).map((name) =>
-    el('button', { type: 'button', data: { span: name }, aria: { pressed: String(name === 'day') }, onclick: () => look(lastOf(name), name) }, t(`span.${name}`))));
+    el('button', { type: 'button', data: { span: name }, aria: { pressed: String(name === 'hour') }, onclick: () => look(lastOf(name), name) }, t(`span.${name}`))));
   const element = el('section.chart-section', el('h3', t('device.history')), el('div.chart-tools', choice, spans), el('div.chart-box', canvas, over), el('p.hint', t('chart.hint')));
   let current = new AbortController();
 

@@ -60,7 +60,7 @@ function bands({ band, decimals }) {
       data: limits.map(([state, value]) => ({
         yAxis: value,
         lineStyle: { color: colour(state), type: state === 'alarm' ? 'solid' : 'dashed', width: 1.2 },
-        label: { formatter: `${t(`state.${state}`)} ${number(value, decimals)}`, position: 'insideEndTop', color: colour(`${state}-text`), fontSize: 11, textBorderColor: colour('surface'), textBorderWidth: 3 },
+        label: { formatter: `${t(`state.${state}`)} ${number(value, decimals)}`, position: 'insideStartTop', color: colour(`${state}-text`), fontSize: 11, textBorderColor: colour('surface'), textBorderWidth: 3 },
       })),
     },
     markArea: { silent: true, data: areasOf(band) },

@@ -22,7 +22,7 @@ export function drawCluster(context, x, y, size, counts) {
   context.lineCap = 'butt';
   const all = arcs(counts, 0.12);
   let radius = inner + 1.5;
-  ring(context, x, y, radius, 3, all.filter(({ state }) => state === NORMAL || state === SILENT));
+  ring(context, x, y, radius, 2.5, all.filter(({ state }) => state === NORMAL || state === SILENT));
   for (const [state, width] of [[WARNING, 4], [ALARM, 5]]) {
     if (!counts[state]) continue;
     radius += width / 2 + 2;

@@ -6,7 +6,7 @@ const MIN_ZOOM = 10;
 const MAX_ZOOM = 18;
 
 self.onmessage = ({ data: { job, indexes, lons, lats } }) => {
-  const index = new Supercluster({ radius: 76, extent: 256, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, minPoints: 2 });
+  const index = new Supercluster({ radius: 64, extent: 256, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, minPoints: 2 });
   index.load(Array.from(indexes, (device, i) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [lons[i], lats[i]] }, properties: { device } })));
   const zooms = [];
   for (let zoom = MIN_ZOOM; zoom <= MAX_ZOOM + 1; zoom++) zooms.push(flatten(index, index.getClusters([-180, -85, 180, 85], zoom)));

@@ -7,6 +7,7 @@ import { MARKER, markerRadius, stamp } from './sprites.js';
 import { FONT, calmMotion, colour, stateColour } from './theme.js';
 
 const PULSE_MS = 1400;
+const LABELS_FROM = 18.5; // the zoom where there is room for names of devices
 const DRAW_ORDER = [...WORST_FIRST].reverse(); // the worst on top
 
 /** @param data `store()`, `items(zoom)`, `selected()` and `focused()` as indexes or -1 */
@@ -63,29 +64,38 @@ export function devicePainter(data, redraw) {
       context.strokeStyle = colour('accent');
       context.stroke();
     }
-    if (view.zoom >= 18.5) labels(context, frame, store);
   }
 
-  function labels(context, frame, store) {
+  /** Names of single devices, the worst first, below or above their marker where nothing else stands. */
+  function labels(context, view, taken, shift) {
+    if (view.zoom < LABELS_FROM) return;
+    const store = data.store();
     context.font = `12px ${FONT}`;
     context.textAlign = 'center';
+    context.textBaseline = 'middle';
     context.lineWidth = 3;
     context.strokeStyle = colour('map-halo');
     context.fillStyle = colour('grid-text');
-    let lastX = -1e9;
-    let lastY = -1e9;
-    for (let k = 0; k < frame.n; k++) {
-      if (frame.size[k] !== 1 || (Math.abs(frame.x[k] - lastX) < 120 && Math.abs(frame.y[k] - lastY) < 16)) continue;
-      const label = store.labels[frame.first[k]] || store.names[frame.first[k]];
-      context.strokeText(label, frame.x[k], frame.y[k] + 26);
-      context.fillText(label, frame.x[k], frame.y[k] + 26);
-      lastX = frame.x[k];
-      lastY = frame.y[k];
+    for (const state of WORST_FIRST) for (let k = 0; k < drawn.n; k++) if (drawn.size[k] === 1 && drawn.worst[k] === state) label(context, store, k, taken, shift);
+  }
+
+  function label(context, store, k, taken, shift) {
+    const text = store.labels[drawn.first[k]] || store.names[drawn.first[k]];
+    const half = context.measureText(text).width / 2 + 2;
+    const x = drawn.x[k] + shift.x;
+    for (const down of [drawn.radius[k] + 11, -drawn.radius[k] - 11]) {
+      const y = drawn.y[k] + shift.y + down;
+      const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+      if (!taken.isFree(box)) continue;
+      taken.add(box);
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+      return;
     }
   }
 
   return {
-    draw,
+    draw, labels,
     /** Begins the pulse of devices that have just got worse. */
     pulse(indexes) {
       if (calmMotion()) return;

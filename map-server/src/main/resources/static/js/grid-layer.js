@@ -1,5 +1,4 @@
 /** Grids on the map: boundaries of the level that fits the zoom, with name, leader and count. */
-import { boxIndex } from './boxes.js';
 import { t } from './i18n.js';
 import { levelAt } from './grid-store.js';
 import { ALARM, WARNING } from './states.js';
@@ -55,25 +54,25 @@ function mark(context, view, grid, width, fill) {
   context.stroke();
 }
 
-/** Labels of the drawn level, worst first; each where it overlaps neither another label nor a marker, or not at all. */
-export function drawGridLabels(context, view, grids, obstacles) {
+/** Labels of the drawn level, worst first; each where it overlaps nothing in the index `taken`, or not at all. */
+export function drawGridLabels(context, view, grids, taken) {
   const level = levelAt(grids, view.scale);
-  const taken = boxIndex();
-  for (const box of obstacles) taken.add(box);
   const list = grids.levels[level - 1].filter((grid) => inView(grid, view));
   list.sort((a, b) => b.counts[ALARM] - a.counts[ALARM] || b.counts[WARNING] - a.counts[WARNING] || b.devices - a.devices);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  for (const grid of list) placeLabel(context, view, grid, taken);
+  for (const grid of list) placeLabel(context, view, grid, taken, true) || placeLabel(context, view, grid, taken, false);
 }
 
-function placeLabel(context, view, grid, taken) {
+/** Name and what stands below it, or where there is no room for both the name alone. */
+function placeLabel(context, view, grid, taken, whole) {
   const room = (grid.bounds.right - grid.bounds.left) * view.scale;
-  const second = [grid.leader, t('grid.deviceCount', { n: grid.counts.reduce((a, b) => a + b, 0) })].filter(Boolean).join(' · ');
+  const second = whole && [grid.leader, t('grid.deviceCount', { n: grid.counts.reduce((a, b) => a + b, 0) })].filter(Boolean).join(' · ');
   context.font = `600 13px ${FONT}`;
-  const width = Math.max(context.measureText(grid.name).width, context.measureText(second).width * 0.92) + 6;
-  if (width > room * 1.1) return;
+  const width = Math.max(context.measureText(grid.name).width, whole ? context.measureText(second).width * 0.92 : 0) + 6;
+  const half = whole ? 17 : 9;
+  if (width > room * 1.1) return false;
   const x = grid.label.x * view.scale - view.left;
   const middle = grid.label.y * view.scale - view.top;
   const reach = ((grid.bounds.bottom - grid.bounds.top) * view.scale) / 2 - 20;
@@ -82,12 +81,14 @@ function placeLabel(context, view, grid, taken) {
     if (Math.abs(down) > reach) continue;
     for (const right of [0, -0.45, 0.45, -0.9, 0.9]) {
       const at = { x: x + right * slack, y: middle + down };
-      const box = { left: at.x - width / 2, right: at.x + width / 2, top: at.y - 17, bottom: at.y + 17 };
+      const box = { left: at.x - width / 2, right: at.x + width / 2, top: at.y - half, bottom: at.y + half };
       if (!taken.isFree(box)) continue;
       taken.add(box);
-      return write(context, grid, second, at.x, at.y);
+      write(context, grid, second, at.x, at.y + (whole ? 0 : 8));
+      return true;
     }
   }
+  return false;
 }
 
 function write(context, grid, second, x, y) {
@@ -101,8 +102,10 @@ function write(context, grid, second, x, y) {
   context.font = `600 13px ${FONT}`;
   halo(grid.name, y - 8, colour('grid-text'));
   const nameWidth = context.measureText(grid.name).width;
-  context.font = `12px ${FONT}`;
-  halo(second, y + 9, colour('secondary'));
+  if (second) {
+    context.font = `12px ${FONT}`;
+    halo(second, y + 9, colour('secondary'));
+  }
   if (grid.worst === ALARM || grid.worst === WARNING) {
     context.fillStyle = stateColour(grid.worst);
     context.fill(signPath(grid.worst, x - nameWidth / 2 - 11, y - 8, 6));

@@ -1,5 +1,6 @@
 /** The map itself: panes, background, grids, devices, labels; and what a pointer hits. */
 import { Basemap } from './basemap.js';
+import { boxIndex } from './boxes.js';
 import { clusterIndex } from './clusters.js';
 import { devicePainter } from './device-layer.js';
 import { drawGridLabels, drawGrids } from './grid-layer.js';
@@ -32,7 +33,7 @@ export function createMapView(element, app) {
 
   const background = app.place.tileLayer ? tileLayer(app.place.tileLayer) : new Basemap();
   if (app.place.tileLayer) L.control.attribution({ prefix: false, position: 'bottomleft' }).addTo(map);
-  const names = app.place.tileLayer ? null : streetNames(background, overlay, () => map);
+  const names = app.place.tileLayer ? null : streetNames(background, overlay, () => map, (layer) => written?.shiftedBy(layer.shiftOf(labels)));
   const clusters = clusterIndex(() => redrawDevices());
   const painter = devicePainter({
     store: app.devices,
@@ -45,15 +46,27 @@ export function createMapView(element, app) {
     painter.draw(context, view);
     labels.redraw(); // they keep clear of what was just drawn
   });
-  const labels = overlay('gridLabels', (context, view) =>
-    app.grids() && drawGridLabels(context, view, app.grids(), app.preferences.layers.devices ? painter.boxes(labels.shiftOf(devices)) : []));
+  const labels = overlay('gridLabels', drawLabels);
   const layers = { background, grids, devices, gridLabels: labels, ...(names && { streetNames: names }) };
 
   const redrawDevices = () => devices.redraw();
+  let written = null; // what the labels and devices take up, which street names keep clear of
+
+  /** Names of grids, then of devices, then of streets: each only where what came before leaves room. */
+  function drawLabels(context, view) {
+    const shown = app.preferences.layers.devices;
+    const shift = labels.shiftOf(devices);
+    const taken = boxIndex();
+    if (shown) for (const box of painter.boxes(shift)) taken.add(box);
+    if (app.grids() && app.preferences.layers.grids) drawGridLabels(context, view, app.grids(), taken);
+    if (shown) painter.labels(context, view, taken, shift);
+    written = taken;
+    names?.redraw();
+  }
 
   function showLayers() {
     const on = app.preferences.layers;
-    const wanted = { background: on.background, streetNames: on.background && on.names, grids: on.grids, gridLabels: on.grids && on.names, devices: on.devices };
+    const wanted = { background: on.background, streetNames: on.background && on.names, grids: on.grids, gridLabels: on.names && (on.grids || on.devices), devices: on.devices };
     for (const [name, layer] of Object.entries(layers)) {
       if (wanted[name] && !map.hasLayer(layer)) map.addLayer(layer);
       if (!wanted[name] && map.hasLayer(layer)) map.removeLayer(layer);

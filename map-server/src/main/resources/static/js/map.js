@@ -182,7 +182,7 @@ function showSelection(selected, how) {
 
 function flyTo({ type, ref }) {
   const i = store.byName.get(ref);
-  if (type === 'device' && i !== undefined) app.view.show(store.lons[i], store.lats[i], 18);
+  if (type === 'device' && i !== undefined) app.view.show(store.lons[i], store.lats[i], 19);
   const grid = grids?.byCode.get(ref);
   if (type === 'grid' && grid) app.view.showGrid(grid);
 }

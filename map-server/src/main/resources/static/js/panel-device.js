@@ -8,16 +8,17 @@ import { el, icon, replace } from './dom.js';
 import { t, tOr } from './i18n.js';
 import { copyLink } from './panel-tools.js';
 import { empty, facts, failed, stateBadge } from './parts.js';
-import { reasonText } from './quantities.js';
+import { bandText, reasonText, valueText } from './quantities.js';
 import { isOperator } from './session.js';
 import { STATES } from './states.js';
 import { liveValues } from './values.js';
 
 export function devicePanel(app, name) {
-  const body = el('div');
+  const body = el('div', el('p.empty', t('loading')));
   const state = el('section.device-state', { aria: { live: 'polite' } });
   let current = new AbortController();
   let parts = [];
+  let shown = null; // the device as its state was last drawn
 
   async function load() {
     current.abort();
@@ -37,7 +38,7 @@ export function devicePanel(app, name) {
     const chart = device.series.length > 0 ? chartSection(device) : null;
     const camera = device.kind === 'camera' ? cameraSection(device) : null;
     values.onPick = (series) => chart?.choose(series);
-    drawState(state, device);
+    drawState(state, (shown = device));
     replace(body, state, camera?.element, values.element, chart?.element, about(app, device));
     app.live.watch([device.name]);
     return [values, chart, camera].filter(Boolean);
@@ -46,7 +47,7 @@ export function devicePanel(app, name) {
   /** Only the state is read again when it changes: nobody's chart jumps. */
   async function refreshState() {
     try {
-      drawState(state, await get(`/devices/${encodeURIComponent(name)}`, { signal: current.signal }));
+      drawState(state, (shown = await get(`/devices/${encodeURIComponent(name)}`, { signal: current.signal })));
     } catch {
       // the last good state stays, with its age
     }
@@ -59,11 +60,24 @@ export function devicePanel(app, name) {
     if (at && shown && at > Number(shown.dataset.at)) setAgo(shown, at);
   }
 
+  /** The value that is the reason for the state goes on changing. */
+  function take({ device, values }) {
+    if (device !== name) return;
+    parts.forEach((part) => part.take?.(values));
+    const why = state.querySelector('.why');
+    if (!shown || !why) return;
+    for (const [id, takenAt, value] of values) {
+      const series = shown.series.find((one) => one.id === id);
+      if (series) series.latest = { ...series.latest, takenAt, value };
+    }
+    why.textContent = whyText(shown);
+  }
+
   load();
   const i = app.devices().byName.get(name);
   const off = [
     app.bus.on('heard', heardNow),
-    app.bus.on('values', (message) => message.device === name && parts.forEach((part) => part.take?.(message.values))),
+    app.bus.on('values', take),
     app.bus.on('event', (message) => message.device === name && parts.forEach((part) => part.event?.(message))),
     app.bus.on('states', ({ changed }) => changed.includes(app.devices().byName.get(name)) && refreshState()),
   ];
@@ -83,14 +97,24 @@ export function devicePanel(app, name) {
 
 function drawState(element, device) {
   element.className = `device-state is-${device.state}`;
-  const why = device.state === 'silent' ? t('device.silentWhy', { interval: intervalText(device.expectedIntervalSeconds) }) : reasonText(device.reason);
+  const why = whyText(device);
   replace(element,
     el('div.device-state-line', stateBadge(STATES.indexOf(device.state)), device.since && el('span.muted', t('since'), ' ', ago(device.since))),
-    why && device.state !== 'normal' && el('p', why),
+    why && device.state !== 'normal' && el('p.why', { aria: { live: 'off' } }, why),
     !device.grid && !device.retiredAt && el('p', stateBadge('unassigned', t('device.unassigned'))),
     device.online === false && el('p.muted', icon('offline'), ' ', t('device.offline')),
     device.retiredAt && el('p.muted', t('device.retired'), ' ', ago(device.retiredAt)),
     el('p.muted.last-heard', t('device.lastHeard'), ' ', device.lastHeardAt ? ago(device.lastHeardAt) : t('device.neverHeard')));
+}
+
+/** The quantity with its value and limits where it is one of the device's own. */
+function whyText(device) {
+  if (device.state === 'silent') return t('device.silentWhy', { interval: intervalText(device.expectedIntervalSeconds) });
+  const series = device.series.find(({ quantity }) => quantity === device.reason);
+  const text = reasonText(device.reason);
+  if (!series?.latest) return text;
+  const limits = bandText(series, device.state);
+  return `${text} ${valueText(series, series.latest.value)}${limits && ` (${limits})`}`;
 }
 
 function intervalText(seconds) {

@@ -10,7 +10,7 @@ import { KINDS, STATES, WORST_FIRST } from './states.js';
 
 export function gridPanel(app, code) {
   const known = app.grids()?.byCode.get(code);
-  const body = el('div');
+  const body = el('div', el('p.empty', t('loading')));
   let current = new AbortController();
 
   async function load() {

@@ -38,8 +38,8 @@ export function qualityText(code) {
   return why ? t('quality.because', { grade, why: t(`quality.${why}`) }) : grade;
 }
 
-/** The band in words: "warning from 10, alarm from 25 %LEL". */
-export function bandText({ band, decimals, unit }) {
+/** The band in words: "warning from 10, alarm from 25 %LEL"; or only what belongs to one state. */
+export function bandText({ band, decimals, unit }, only) {
   if (!band) return '';
   const part = (state, low, high) => {
     const n = (value) => number(value, decimals);
@@ -47,6 +47,7 @@ export function bandText({ band, decimals, unit }) {
     if (Number.isFinite(high)) return t(`band.${state}.high`, { high: n(high) });
     return Number.isFinite(low) ? t(`band.${state}.low`, { low: n(low) }) : '';
   };
-  const text = [part('warning', band.warnLow, band.warnHigh), part('alarm', band.alarmLow, band.alarmHigh)].filter(Boolean).join(t('comma'));
+  const parts = { warning: part('warning', band.warnLow, band.warnHigh), alarm: part('alarm', band.alarmLow, band.alarmHigh) };
+  const text = only ? parts[only] ?? '' : [parts.warning, parts.alarm].filter(Boolean).join(t('comma'));
   return text && unit ? `${text} ${unit}` : text;
 }

@@ -5,9 +5,10 @@ import { debounce } from './dom.js';
 import { FONT, colour } from './theme.js';
 
 const APART = 320; // pixels between two writings of the same name
+const AREAS_APART = 900; // a hill or a river needs its name but once on a screen
 
-/** @param overlay makes the canvas layer; `map()` the map, once there is one */
-export function streetNames(background, overlay, map) {
+/** @param overlay makes the canvas layer; `map()` the map, once there is one; `others(layer)` where other things stand */
+export function streetNames(background, overlay, map, others) {
   let names = [];
   const layer = overlay('streetNames', draw);
   const collect = debounce(async () => {
@@ -21,31 +22,32 @@ export function streetNames(background, overlay, map) {
     if (view.zoom < 14) return;
     const taken = boxIndex();
     const written = new Map();
+    const foreign = others(layer);
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
     for (const name of names) {
       if (name.rank > 0 && view.zoom < 16.5) continue;
       if (name.rank > 1 && view.zoom < 18) continue;
-      write(context, view, name, taken, written);
+      write(context, view, name, { taken, foreign, written });
     }
   }
   return layer;
 }
 
-function write(context, view, name, taken, written) {
+function write(context, view, name, { taken, foreign, written }) {
   const x = name.x * view.scale - view.left;
   const y = name.y * view.scale - view.top;
   if (x < -50 || y < -50 || x > view.width + 50 || y > view.height + 50) return;
-  context.font = `${name.area ? 'italic ' : ''}${name.rank === 0 ? 12.5 : 11.5}px ${FONT}`;
+  context.font = `${name.rank === 0 ? 12.5 : 11.5}px ${FONT}`;
   const width = context.measureText(name.text).width;
   if (name.length * view.scale < width * (name.area ? 0.8 : 1.1)) return;
   const before = written.get(name.text) ?? [];
-  if (before.some(([bx, by]) => Math.hypot(bx - x, by - y) < APART)) return;
+  if (before.some(([bx, by]) => Math.hypot(bx - x, by - y) < (name.area && name.rank === 0 ? AREAS_APART : APART))) return;
   const reach = Math.abs(Math.cos(name.angle)) * width / 2 + 8;
   const rise = Math.abs(Math.sin(name.angle)) * width / 2 + 8;
   const box = { left: x - reach, right: x + reach, top: y - rise, bottom: y + rise };
-  if (!taken.isFree(box)) return;
+  if (!taken.isFree(box) || foreign?.isFree(box) === false) return;
   taken.add(box);
   written.set(name.text, [...before, [x, y]]);
   context.save();

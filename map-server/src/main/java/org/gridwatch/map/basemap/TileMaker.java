@@ -25,8 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class TileMaker {
   static final int EXTENT = 4096;
 
-  /** How far beyond the edge things are drawn, so that outlines of the cut stay out of sight. */
-  private static final int MARGIN = 64;
+  /** How far beyond the edge things go at least, so that outlines of the cut stay out of sight. */
+  private static final int LEAST_MARGIN = 64;
+
+  /** Half of the widest street and its rim: where only that reaches in, it must be drawn as well. */
+  private static final double MARGIN_METRES = 12;
+
+  private static final double METRES_ROUND_THE_EARTH = 33_700_000; // in the latitude of 33 degrees
 
   private static final int BUILDINGS_FROM_ZOOM = 14;
   private static final int SMALL_STREETS_FROM_ZOOM = 14;
@@ -42,6 +47,7 @@ final class TileMaker {
   private final int zoom;
   private final int x;
   private final int y;
+  private final int margin;
   private final Geometry window;
   private final ObjectNode tile = GeoJson.JSON.createObjectNode();
   private final ObjectNode layers;
@@ -50,7 +56,8 @@ final class TileMaker {
     this.zoom = zoom;
     this.x = x;
     this.y = y;
-    var box = new Envelope(-MARGIN, EXTENT + MARGIN, -MARGIN, EXTENT + MARGIN);
+    this.margin = margin(zoom);
+    var box = new Envelope(-margin, EXTENT + margin, -margin, EXTENT + margin);
     this.window = new GeometryFactory().toGeometry(box);
     tile.put("extent", EXTENT);
     layers = tile.putObject("layers");
@@ -59,10 +66,15 @@ final class TileMaker {
     }
   }
 
+  private static int margin(int zoom) {
+    double metres = METRES_ROUND_THE_EARTH / (1L << zoom);
+    return Math.max(LEAST_MARGIN, (int) Math.ceil(MARGIN_METRES / metres * EXTENT));
+  }
+
   /** What has to be looked at for this tile, in degrees. */
   Envelope box() {
-    double margin = (double) MARGIN / EXTENT;
-    return new Envelope(lon(x - margin), lon(x + 1 + margin), lat(y + 1 + margin), lat(y - margin));
+    double beyond = (double) margin / EXTENT;
+    return new Envelope(lon(x - beyond), lon(x + 1 + beyond), lat(y + 1 + beyond), lat(y - beyond));
   }
 
   private double lon(double column) {

@@ -10,8 +10,8 @@ import org.locationtech.jts.geom.Polygon;
 
 /** What was there before the town: the river, the hills on both sides, and later the railway. */
 final class Landscape {
-  private static final double WEST = -650;
-  private static final double EAST = TownPlan.LENGTH + 650;
+  private static final double WEST = -TownPlan.OUTSKIRTS;
+  private static final double EAST = TownPlan.LENGTH + TownPlan.OUTSKIRTS;
   private static final double STEP = 40;
 
   private final Terrain terrain;
@@ -25,8 +25,8 @@ final class Landscape {
   List<Area> areas() {
     return List.of(
         new Area("water", "river", Names.RIVER, river()),
-        new Area("green", "hill", "北山", band(648, 900, 70)),
-        new Area("green", "hill", "南山", band(-215, -430, 60)),
+        new Area("green", "hill", "北山", band(648, 2600, 90)),
+        new Area("green", "hill", "南山", band(-215, -2400, 90)),
         new Area("rail", "railway", "铁路", terrain.line(12, at(WEST, 622), at(EAST, 622))),
         new Area("rail", "railway", "铁路", terrain.line(12, at(WEST, 627), at(EAST, 627))));
   }
@@ -45,14 +45,16 @@ final class Landscape {
     return terrain.polygon(12, outline.toArray(Coordinate[]::new));
   }
 
-  /** Woods from a foot that follows the valley up to a ridge that does as it likes. */
+  /** Woods from a foot that follows the valley up to a ridge that rises and falls. */
   private Polygon band(double foot, double ridge, double roughness) {
+    double shift = dice.between(0, 2 * StrictMath.PI);
     var outline = new ArrayList<Coordinate>();
     for (double u = WEST; u <= EAST; u += STEP) {
-      outline.add(at(u, foot + dice.between(0, roughness / 4) * Math.signum(foot)));
+      outline.add(
+          at(u, foot + (1 + StrictMath.sin(u / 95 + shift)) * roughness / 8 * Math.signum(foot)));
     }
     for (double u = EAST; u >= WEST; u -= STEP) {
-      outline.add(at(u, ridge + dice.between(-roughness, roughness)));
+      outline.add(at(u, ridge + roughness * StrictMath.sin(u / 310 + shift)));
     }
     return terrain.polygon(20, outline.toArray(Coordinate[]::new));
   }

@@ -16,6 +16,10 @@ final class TownPlan {
   static final int CELLS = 27;
   static final int LEAVES = 247;
   static final double LENGTH = 1180;
+
+  /** How far river, hills and highways go on beyond the town, to either side. */
+  static final double OUTSKIRTS = 2600;
+
   static final double[] BANDS = {0, 188, 380, 575};
   static final double EMBANKMENT = -36;
 
@@ -173,11 +177,12 @@ final class TownPlan {
   }
 
   private void layOutMainStreets() {
-    ways.add(along(Names.RIVER_ROAD, "primary", -650, LENGTH + 650, 0));
-    ways.add(along(Names.MAIN_STREET, "primary", -420, LENGTH + 520, BANDS[1]));
+    ways.add(along(Names.RIVER_ROAD, "primary", -OUTSKIRTS, LENGTH + OUTSKIRTS, 0));
+    ways.add(along(Names.MAIN_STREET, "primary", -OUTSKIRTS, LENGTH + OUTSKIRTS, BANDS[1]));
     ways.add(along(Names.MIDDLE_STREET, "secondary", -140, LENGTH + 260, BANDS[2]));
     ways.add(along(Names.RAIL_STREET, "secondary", -300, LENGTH + 420, BANDS[3]));
-    ways.add(along(Names.SOUTH_BANK, "secondary", -650, LENGTH + 650, EMBANKMENT - 150));
+    ways.add(
+        along(Names.SOUTH_BANK, "secondary", -OUTSKIRTS, LENGTH + OUTSKIRTS, EMBANKMENT - 150));
     ways.add(
         new Way(Names.WEST_STREET, "residential", new Coordinate[] {at(0, 0), at(0, BANDS[3])}));
     ways.add(
