@@ -127,7 +127,7 @@ function about(app, device) {
   const grid = device.grid && el('button.plain.inline', { type: 'button', onclick: () => app.select('grid', device.grid.code, { fly: true, focus: true }) },
     device.grid.name, device.grid.leader && el('span.muted', ` ${device.grid.leader}`));
   return el('section', el('h3', t('device.about')), facts([
-    [t('device.kind'), `${t(`kind.${device.kind}`)}${device.model ? ` · ${tOr(`model.${device.model}`, device.model)}` : ''}`],
+    [t('device.kind'), `${t(`kind.${device.kind}`)}${device.model && device.model !== device.kind ? ` · ${tOr(`model.${device.model}`, device.model)}` : ''}`],
     [t('device.grid'), grid || (device.retiredAt ? null : t('state.unassigned'))],
     [t('device.address'), device.address],
     [t('device.building'), device.building],

@@ -47,7 +47,7 @@ export async function page({ body, tools, ref, place }) {
       table([
         [t('devices.name'), (d) => el('strong', d.name)],
         [t('devices.label'), (d) => d.label || '–'],
-        [t('device.kind'), (d) => [icon(d.kind), ` ${t(`kind.${d.kind}`)}${d.model ? ` · ${tOr(`model.${d.model}`, d.model)}` : ''}`], 'nowrap'],
+        [t('device.kind'), (d) => [icon(d.kind), ` ${t(`kind.${d.kind}`)}${d.model && d.model !== d.kind ? ` · ${tOr(`model.${d.model}`, d.model)}` : ''}`], 'nowrap'],
         [t('devices.state'), (d) => (d.retired ? el('span.muted', t('device.retired')) : stateBadge(d.state))],
         [t('device.lastHeard'), (d) => (d.lastHeardAt ? ago(d.lastHeardAt) : el('span.muted', t('device.neverHeard'))), 'nowrap'],
         [t('device.grid'), (d) => d.grid ?? stateBadge('unassigned')],

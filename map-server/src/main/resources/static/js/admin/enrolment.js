@@ -14,7 +14,8 @@ export async function page({ body, place }) {
 
   function draw(answer) {
     const key = el('div', button(t('enrolment.show'), () => replace(key, copyable(answer.key))));
-    const { host, port } = { host: location.hostname, port: 1883, ...place.mqtt };
+    const host = place.mqtt?.host ?? location.hostname;
+    const port = place.mqtt?.port ?? 1883;
     return [
       key,
       answer.rotatedAt && el('p.muted', t('enrolment.since'), ' ', ago(answer.rotatedAt), answer.daily && ` · ${t('enrolment.daily')}`),

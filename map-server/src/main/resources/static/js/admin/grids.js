@@ -23,7 +23,7 @@ export async function page({ body, tools, place }) {
   await refresh();
 
   async function drawList() {
-    const grids = (await get('/grids')).features.map(({ properties }) => properties).sort((a, b) => a.code.localeCompare(b.code));
+    const grids = (await get('/grids')).features.map(({ properties }) => properties).sort((a, b) => a.level - b.level || a.code.localeCompare(b.code));
     if (!grids.length) return empty('grids', t('grids.none'), t('grids.adminNoneHint'));
     const filter = el('input', { type: 'search', placeholder: t('grids.filter'), aria: { label: t('grids.filter') } });
     const rows = el('div');

@@ -26,7 +26,7 @@ async function save(part) {
 const input = (name, value, extra = {}) => el('input', { name, value: value ?? '', ...extra });
 
 function placeForm({ place = {} }, now) {
-  const centre = place?.centre ?? now.centre;
+  const centre = (place?.centre ?? now.centre)?.map((degrees) => Number(degrees.toFixed(6)));
   const lon = input('lon', centre?.[0], { type: 'number', step: 'any', min: '-180', max: '180' });
   const lat = input('lat', centre?.[1], { type: 'number', step: 'any', min: '-90', max: '90' });
   const map = miniMap(now, { at: centre ?? null, onPick: ([x, y]) => { lon.value = x.toFixed(6); lat.value = y.toFixed(6); } });
