@@ -1,9 +1,10 @@
 /** Which devices stand together at which zoom; worked out in a worker, the last answer kept meanwhile. */
 import { worldX, worldY } from './mercator.js';
 
+const worker = new Worker('/js/cluster-worker.js'); // at once, so that it is ready when the devices come
+
 /** @param onReady called whenever a new answer has come */
 export function clusterIndex(onReady) {
-  const worker = new Worker('/js/cluster-worker.js');
   let job = 0;
   let answer = null;
 

@@ -26,6 +26,8 @@ import { $, debounce } from './dom.js';
 import { createTopbar } from './topbar.js';
 import { startWall } from './wall.js';
 
+const askDevices = askedEarly('/devices/map');
+const askGrids = askedEarly('/grids');
 const { me, place } = await startSession().catch(failedStart);
 document.title = `${place.name || 'GridWatch'} · GridWatch`;
 
@@ -111,8 +113,19 @@ await ready;
 selection.start();
 if (wall) startWall(app);
 
+/** Asks at once, even before it is known who is here; and anew each further time. */
+function askedEarly(path) {
+  let first = get(path, { quiet: true });
+  first.catch(() => {}); // whoever takes the answer hears of it
+  return () => {
+    const answer = first ?? get(path);
+    first = null;
+    return answer;
+  };
+}
+
 async function loadDevices() {
-  store = columnsOf(await get('/devices/map'), store);
+  store = columnsOf(await askDevices(), store);
   loaded = true;
   nowhere = new Set(applyPicture(store, [...strangers.values()]).unknown.map(([id]) => id));
   strangers.clear();
@@ -122,7 +135,7 @@ async function loadDevices() {
 }
 
 async function loadGrids() {
-  grids = gridsOf(await get('/grids'));
+  grids = gridsOf(await askGrids());
   app.view.recount();
   app.view.redrawGrids();
   rail.refresh();

@@ -19,6 +19,7 @@ function row(columns, item, pick) {
 
 /** Runs what loads a part of the page; what fails is said where it would stand. */
 export async function fill(element, load) {
+  if (!element.hasChildNodes()) replace(element, el('p.muted', t('loading')));
   try {
     replace(element, await load());
   } catch (error) {
