@@ -20,7 +20,7 @@ import { loadPreferences, savePreferences } from './preferences.js';
 import { createRail } from './rail.js';
 import { createSearch } from './search.js';
 import { createSelection } from './selection.js';
-import { reloadPlace, startSession, toSignIn } from './session.js';
+import { reloadPlace, startSession, toSignIn, wasSignedIn } from './session.js';
 import { applyPicture, columnsOf, emptyStore, totals } from './store.js';
 import { $, debounce } from './dom.js';
 import { createTopbar } from './topbar.js';
@@ -113,10 +113,10 @@ await ready;
 selection.start();
 if (wall) startWall(app);
 
-/** Asks at once, even before it is known who is here; and anew each further time. */
+/** Asks at once if somebody was signed in here lately, before that is confirmed; and anew each further time. */
 function askedEarly(path) {
-  let first = get(path, { quiet: true });
-  first.catch(() => {}); // whoever takes the answer hears of it
+  let first = wasSignedIn() ? get(path, { quiet: true }) : null;
+  first?.catch(() => {}); // whoever takes the answer hears of it
   return () => {
     const answer = first ?? get(path);
     first = null;

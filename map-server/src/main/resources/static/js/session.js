@@ -8,7 +8,13 @@ export const session = { me: null, place: null };
 
 export const isOperator = () => session.me?.role === 'operator';
 
+const SIGNED_IN = 'gridwatch.signedIn';
+
+/** Only a guess that saves time: the server alone knows. */
+export const wasSignedIn = () => localStorage.getItem(SIGNED_IN) !== null;
+
 export function toSignIn(reason) {
+  localStorage.removeItem(SIGNED_IN);
   const next = location.pathname + location.search + location.hash;
   const params = new URLSearchParams();
   if (next !== '/' && next !== '/index.html') params.set('next', next);
@@ -23,6 +29,7 @@ export async function startSession() {
   whenSignedOut(() => toSignIn('ended'));
   const words = loadWords(rememberedLanguage());
   const [me, place] = await Promise.all([get('/me', { quiet: true }), get('/place', { quiet: true }), words]).catch(refused);
+  localStorage.setItem(SIGNED_IN, 'yes');
   session.me = me;
   session.place = place;
   useZone(place.timeZone);
