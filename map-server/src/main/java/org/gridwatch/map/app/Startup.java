@@ -28,6 +28,9 @@ class Startup implements ApplicationRunner, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Startup.class);
   private static final long SUBSCRIPTION_SECONDS = 30;
 
+  /** As an environment variable: {@code GRIDWATCH_ADMIN_PASSWORD}. */
+  static final String ADMIN_PASSWORD = "gridwatch.admin-password";
+
   /**
    * @param tokens of its devices by name
    */
@@ -73,8 +76,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
     Files.writeString(
         options.dataDir().resolve("gridwatch.pid"), ProcessHandle.current().pid() + "\n");
     localToken.write();
-    Optional<String> generated =
-        firstAccount.ensureAdmin(System.getenv("GRIDWATCH_ADMIN_PASSWORD"));
+    Optional<String> generated = firstAccount.ensureAdmin(environment.getProperty(ADMIN_PASSWORD));
     Optional<Demo> show = prepareDemo();
     if (gateway.isPresent()) {
       gateway.get().start();

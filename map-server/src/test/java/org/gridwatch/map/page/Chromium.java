@@ -31,7 +31,9 @@ final class Chromium implements AutoCloseable {
 
   Chromium() {
     var chromium = executable();
-    Assumptions.assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+    boolean mustBeThere = "true".equals(System.getenv("CI"));
+    Assumptions.assumeTrue(
+        chromium.isPresent() || mustBeThere, "no Chromium on this machine: no look at the pages");
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -40,7 +42,9 @@ final class Chromium implements AutoCloseable {
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.orElseThrow())
+                    .setExecutablePath(
+                        chromium.orElseThrow(
+                            () -> new AssertionError("CI must have Chromium: /usr/bin/chromium")))
                     .setArgs(QUIET));
   }
 
@@ -70,6 +74,12 @@ final class Chromium implements AutoCloseable {
           }
         });
     return page;
+  }
+
+  /** Keeps what is on the screen, for a person to look at: {@code target/screenshots}. */
+  static void keep(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
   }
 
   @Override

@@ -2,25 +2,37 @@ package org.gridwatch.map.page;
 
 import java.net.URI;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
+import org.gridwatch.map.app.RunningGridWatch;
 
 /**
- * The running installation that the browser looks at: with the demo community, without its
- * simulator's stories being needed. Given by system properties, so that the same tests also look at
- * an installation that somebody has started by hand.
+ * The running installation that the browser looks at: the demo community, started in this process,
+ * or one that somebody has started by hand and named by system properties.
  *
  * @param mqtt host and port of its broker
  */
 record InstallationUnderTest(URI url, String user, String password, URI mqtt) {
 
   static InstallationUnderTest find() {
-    var url = property("gridwatch.page.url");
-    Assumptions.assumeTrue(url.isPresent(), "no installation to look at: gridwatch.page.url");
+    return property("gridwatch.page.url")
+        .map(InstallationUnderTest::startedByHand)
+        .orElseGet(InstallationUnderTest::startedHere);
+  }
+
+  private static InstallationUnderTest startedByHand(String url) {
     return new InstallationUnderTest(
-        URI.create(url.orElseThrow()),
-        property("gridwatch.page.user").orElse("admin"),
+        URI.create(url),
+        property("gridwatch.page.user").orElse(RunningGridWatch.ADMIN),
         property("gridwatch.page.password").orElseThrow(),
         URI.create(property("gridwatch.page.mqtt").orElse("tcp://localhost:1883")));
+  }
+
+  private static InstallationUnderTest startedHere() {
+    var running = RunningGridWatch.demo();
+    return new InstallationUnderTest(
+        running.pages(),
+        RunningGridWatch.ADMIN,
+        RunningGridWatch.PASSWORD,
+        URI.create("tcp://localhost:" + running.mqttPort()));
   }
 
   private static Optional<String> property(String name) {

@@ -27,8 +27,8 @@ class LiveChangeBrowserTest {
 
   @BeforeAll
   static void open() {
-    house = InstallationUnderTest.find();
     chromium = new Chromium();
+    house = InstallationUnderTest.find();
   }
 
   @AfterAll

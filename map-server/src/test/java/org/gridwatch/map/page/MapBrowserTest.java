@@ -24,8 +24,8 @@ class MapBrowserTest {
 
   @BeforeAll
   static void open() {
-    house = InstallationUnderTest.find();
     chromium = new Chromium();
+    house = InstallationUnderTest.find();
   }
 
   @AfterAll
