@@ -119,6 +119,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     door.inside.stream().filter(gate -> gate.user().equals(user)).forEach(Gate::expel);
   }
 
+  /** Ends it only if it came in by the enrolment key; with a token it stays. */
+  public void disconnectNewcomer(String user) {
+    door.inside.stream()
+        .filter(gate -> gate.newcomer() && gate.user().equals(user))
+        .forEach(Gate::expel);
+  }
+
   @Override
   public void close() {
     try {

@@ -44,6 +44,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
   private boolean mqtt5;
   private String user = "";
   private Permit permit = new Permit.Nobody("not connected");
+  private volatile boolean newcomer;
   private @Nullable ChannelHandlerContext channel;
   private @Nullable ScheduledFuture<?> deadline;
 
@@ -53,6 +54,11 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
   String user() {
     return user;
+  }
+
+  /** It came in with the enrolment key, not with a token of its own. */
+  boolean newcomer() {
+    return newcomer;
   }
 
   boolean speaker() {
@@ -154,6 +160,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     }
     door.floodGuard.succeeded(address(ctx), user);
     permit = Permit.of(admission);
+    newcomer = admission instanceof Admission.Newcomer;
     String session = permit.session(connect.payload().clientIdentifier());
     if (session.isEmpty()) {
       deny(ctx, connect, Why.CLIENT_ID, No.CLIENT_ID, "client id must be the user name");

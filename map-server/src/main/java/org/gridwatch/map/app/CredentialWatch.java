@@ -45,7 +45,7 @@ final class CredentialWatch implements AutoCloseable {
         if (another) {
           broker.disconnect(was.name);
         } else if (was == null && !first) {
-          broker.disconnect(now.name); // a newcomer that was adopted signs in anew, as a device
+          broker.disconnectNewcomer(now.name); // adopted: it signs in anew, as a device
         }
         revision = Math.max(revision, now.revision);
       }

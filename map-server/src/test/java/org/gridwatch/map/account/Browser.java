@@ -70,6 +70,28 @@ public final class Browser {
     return send(request.build());
   }
 
+  /** A file, as the page sends one. */
+  public HttpResponse<String> post(String path, String type, byte[] file) {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(file));
+    cookie("XSRF-TOKEN").ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+    return send(request.build());
+  }
+
+  /** Bytes, such as a picture; or, with another handler, an answer that never ends. */
+  public <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> as) {
+    try {
+      return http.send(HttpRequest.newBuilder(URI.create(base + path)).build(), as);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   public HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** For a busy machine; nobody waits that long when all is well. */
+  private static final int PATIENCE_MS = 30_000;
+
   private final Playwright playwright;
   private final Browser browser;
   final List<String> complaints = new ArrayList<>();
@@ -34,6 +38,7 @@ final class Chromium implements AutoCloseable {
     boolean mustBeThere = "true".equals(System.getenv("CI"));
     Assumptions.assumeTrue(
         chromium.isPresent() || mustBeThere, "no Chromium on this machine: no look at the pages");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

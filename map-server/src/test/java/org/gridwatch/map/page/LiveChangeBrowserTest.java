@@ -7,6 +7,8 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -50,15 +52,45 @@ class LiveChangeBrowserTest {
     page.navigate(house.page("/#device/" + METER));
     assertThat(page.locator(".device-state")).isVisible();
 
-    publish(token, 1.5);
-    assertThat(page.locator(".device-state.is-normal")).isVisible();
-    assertThat(page.locator(".value-now b").first()).containsText("1.5");
-    publish(token, 61);
-    assertThat(page.locator(".device-state.is-alarm")).isVisible();
-    assertThat(page.locator(".value.alarm b").first()).containsText("61");
-    assertThat(page.locator("#alarms")).containsText(METER);
-    publish(token, 0.4);
-    assertThat(page.locator(".device-state.is-normal")).isVisible();
+    try (var meter = new Meter(house.mqtt(), METER, token)) {
+      meter.publish(1.5);
+      assertThat(page.locator(".device-state.is-normal")).isVisible();
+      assertThat(page.locator(".value-now b").first()).containsText("1.5");
+      measure(page, meter);
+      meter.publish(61);
+      assertThat(page.locator(".device-state.is-alarm")).isVisible();
+      assertThat(page.locator(".value.alarm b").first()).containsText("61");
+      assertThat(page.locator("#alarms")).containsText(METER);
+      Chromium.keep(page, "alarm-1366");
+      meter.publish(0.4);
+      assertThat(page.locator(".device-state.is-normal")).isVisible();
+    }
+  }
+
+  /** Says how long it takes; how long is good enough is judged by people, on a quiet machine. */
+  private static void measure(Page page, Meter meter) throws MqttException {
+    var took = new ArrayList<Long>();
+    for (int i = 0; i < 10; i++) {
+      String state = i % 2 == 0 ? "alarm" : "normal";
+      page.evaluate(
+          """
+          state => {
+            window.seen = new Promise(found => {
+              const shown = () => document.querySelector('.device-state.is-' + state);
+              const look = () => shown() && requestAnimationFrame(() => found(Date.now()));
+              new MutationObserver(look).observe(document.body,
+                {subtree: true, childList: true, attributes: true});
+            });
+          }\
+          """,
+          state);
+      long published = System.currentTimeMillis();
+      meter.publish(i % 2 == 0 ? 61 : 0.4);
+      assertThat(page.locator(".device-state.is-" + state)).isVisible();
+      long seen = ((Number) page.evaluate("window.seen")).longValue();
+      took.add(seen - published);
+    }
+    System.out.println("from the MQTT publish to the state on the screen, ms: " + took);
   }
 
   /**
@@ -103,17 +135,27 @@ class LiveChangeBrowserTest {
             RequestOptions.create().setHeader("X-XSRF-TOKEN", csrf).setData(body));
   }
 
-  private static void publish(String token, double percentOfExplosive) throws MqttException {
-    var options = new MqttConnectionOptions();
-    options.setUserName(METER);
-    options.setPassword(token.getBytes(UTF_8));
-    var payload =
-        "{\"ts\":%d,\"values\":{\"ch4_lel\":%s}}"
-            .formatted(System.currentTimeMillis(), percentOfExplosive);
-    var meter = new MqttClient(house.mqtt().toString(), METER, new MemoryPersistence());
-    meter.connect(options);
-    meter.publish("gw/v1/" + METER + "/telemetry", payload.getBytes(UTF_8), 1, false);
-    meter.disconnect();
-    meter.close();
+  /** Keeps its connection, as a real one does. */
+  private record Meter(MqttClient client) implements AutoCloseable {
+    Meter(URI broker, String name, String token) throws MqttException {
+      this(new MqttClient(broker.toString(), name, new MemoryPersistence()));
+      var options = new MqttConnectionOptions();
+      options.setUserName(name);
+      options.setPassword(token.getBytes(UTF_8));
+      client.connect(options);
+    }
+
+    void publish(double percentOfExplosive) throws MqttException {
+      var payload =
+          "{\"ts\":%d,\"values\":{\"ch4_lel\":%s}}"
+              .formatted(System.currentTimeMillis(), percentOfExplosive);
+      client.publish("gw/v1/" + METER + "/telemetry", payload.getBytes(UTF_8), 1, false);
+    }
+
+    @Override
+    public void close() throws MqttException {
+      client.disconnect();
+      client.close();
+    }
   }
 }

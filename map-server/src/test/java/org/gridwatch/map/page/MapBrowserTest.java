@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class MapBrowserTest {
   private static final Pattern SOME = Pattern.compile("[1-9][\\d,]*");
+  private static final Pattern LIVE = Pattern.compile(".*\\blive\\b.*");
   private static InstallationUnderTest house;
   private static Chromium chromium;
 
@@ -48,7 +50,7 @@ class MapBrowserTest {
     if (!path.isEmpty()) {
       page.navigate(house.page(path));
     }
-    assertThat(page.locator(".connection")).hasClass(Pattern.compile(".*\\blive\\b.*"));
+    assertThat(page.locator(".connection")).hasClass(LIVE);
     return page;
   }
 
@@ -67,12 +69,48 @@ class MapBrowserTest {
               const d = await (await fetch('/api/v1/devices/map')).json();
               const i = d.kinds.indexOf(kind);
               return {name: d.names[i], label: d.labels[i] || d.names[i]};
-            }""",
+            }\
+            """,
             kind);
   }
 
   private static String name(Map<?, ?> device) {
     return String.valueOf(device.get("name"));
+  }
+
+  @Test
+  void theFirstUsefulPictureIsMeasured() {
+    Page page = signedIn(1920, 1080, "");
+    page.addInitScript(
+        """
+        new MutationObserver((_, watch) => {
+          const count = document.querySelector('.count.normal b');
+          if (count && /[1-9]/.test(count.textContent) && document.querySelector('#map canvas')) {
+            requestAnimationFrame(() => (window.firstPicture = performance.now()));
+            watch.disconnect();
+          }
+        }).observe(document, {subtree: true, childList: true, characterData: true});
+        """);
+    page.navigate(house.page("/"));
+    page.waitForFunction("window.firstPicture > 0");
+    System.out.println("first useful picture, ms: " + page.evaluate("window.firstPicture"));
+  }
+
+  @Test
+  void picturesOfEachSizeAreKeptToBeLookedAt() {
+    for (int[] size : new int[][] {{1920, 1080}, {1366, 768}, {390, 844}}) {
+      Page page = signedIn(size[0], size[1], "");
+      assertThat(page.locator(".count.normal b")).hasText(SOME);
+      page.waitForLoadState(LoadState.LOAD);
+      Chromium.keep(page, "map-" + size[0]);
+      page.navigate(house.page("/#device/" + name(anyDevice(page, 0))));
+      assertThat(page.locator(".chart canvas").first()).isVisible();
+      Chromium.keep(page, "device-" + size[0]);
+      page.navigate(house.page("/#device/" + name(anyDevice(page, 3))));
+      assertThat(page.locator(".camera .snapshot > *").first()).isVisible();
+      Chromium.keep(page, "camera-" + size[0]);
+      page.context().close();
+    }
   }
 
   @Test
@@ -143,7 +181,7 @@ class MapBrowserTest {
     page.context().setOffline(false);
     assertThat(page.locator("#banner"))
         .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
-    assertThat(page.locator(".connection")).hasClass(Pattern.compile(".*\\blive\\b.*"));
+    assertThat(page.locator(".connection")).hasClass(LIVE);
     assertThat(page.evaluate("window.neverReloaded")).isEqualTo(true);
   }
 
@@ -151,14 +189,23 @@ class MapBrowserTest {
   void theLanguageIsSwitchedAndStays() {
     Page page = signedIn(1366, 768, "");
     String before = page.locator("html").getAttribute("lang");
-    page.locator(".topbar .wide-only").first().click();
+    switchLanguage(page);
     String after = "en".equals(before) ? "zh-CN" : "en";
     assertThat(page.locator("html")).hasAttribute("lang", after);
     page.reload();
     assertThat(page.locator("html")).hasAttribute("lang", after);
     assertThat(page.locator(".count.alarm span")).hasText("en".equals(after) ? "Alarm" : "报警");
-    page.locator(".topbar .wide-only").first().click();
+    Chromium.keep(page, "map-other-language");
+    switchLanguage(page);
     assertThat(page.locator("html")).hasAttribute("lang", before);
+  }
+
+  /** Returns when the page has drawn itself anew. */
+  private static void switchLanguage(Page page) {
+    page.evaluate("window.notYetAnew = true");
+    page.locator(".topbar .wide-only").first().click();
+    page.waitForFunction("!window.notYetAnew");
+    assertThat(page.locator(".connection")).hasClass(LIVE);
   }
 
   @Test
