@@ -18,6 +18,7 @@ export function devicePanel(app, name) {
   const state = el('section.device-state', { aria: { live: 'polite' } });
   let current = new AbortController();
   let parts = [];
+  const known = new Set(); // its series
   let shown = null; // the device as its state was last drawn
 
   async function load() {
@@ -41,6 +42,7 @@ export function devicePanel(app, name) {
     drawState(state, (shown = device));
     replace(body, state, camera?.element, values.element, chart?.element, about(app, device));
     app.live.watch([device.name]);
+    device.series.forEach((series) => known.add(series.id));
     return [values, chart, camera].filter(Boolean);
   }
 
@@ -57,12 +59,16 @@ export function devicePanel(app, name) {
   function heardNow() {
     const at = app.devices().heard[app.devices().byName.get(name)];
     const shown = state.querySelector('.last-heard time');
+    if (at && !shown) state.querySelector('.last-heard')?.replaceChildren(t('device.lastHeard'), ' ', ago(at));
     if (at && shown && at > Number(shown.dataset.at)) setAgo(shown, at);
   }
 
-  /** The value that is the reason for the state goes on changing. */
-  function take({ device, values }) {
+  /** What is said for the first time gets its place; the value that is the reason for the state goes on changing. */
+  async function take({ device, values }) {
     if (device !== name) return;
+    const unknown = values.filter(([id]) => !known.has(id));
+    unknown.forEach(([id]) => known.add(id));
+    if (unknown.length) await load();
     parts.forEach((part) => part.take?.(values));
     const why = state.querySelector('.why');
     if (!shown || !why) return;

@@ -11,18 +11,25 @@ import { KINDS, STATES, WORST_FIRST } from './states.js';
 export function gridPanel(app, code) {
   const known = app.grids()?.byCode.get(code);
   const body = el('div', el('p.empty', t('loading')));
-  let current = new AbortController();
+  const gone = new AbortController();
+  let loading = false;
+  let again = false;
 
+  /** One at a time: changes that come faster than answers must not keep the panel from ever showing one. */
   async function load() {
-    current.abort();
-    const { signal } = (current = new AbortController());
+    again = loading;
+    if (loading) return;
+    loading = true;
     try {
-      const grid = await get(`/grids/${encodeURIComponent(code)}`, { signal });
+      const grid = await get(`/grids/${encodeURIComponent(code)}`, { signal: gone.signal });
       replace(body, content(app, grid));
     } catch (error) {
-      if (signal.aborted) return;
+      if (gone.signal.aborted) return;
       replace(body, error.status === 404 ? empty('grids', t('grid.gone'), t('grid.goneHint')) : failed(explain(error), load));
+    } finally {
+      loading = false;
     }
+    if (again) load();
   }
   load();
   const off = app.bus.on('states', ({ changed }) => changed.some((i) => inside(app, i, code)) && load());
@@ -33,7 +40,7 @@ export function gridPanel(app, code) {
     body,
     leave: () => {
       off();
-      current.abort();
+      gone.abort();
     },
   };
 }

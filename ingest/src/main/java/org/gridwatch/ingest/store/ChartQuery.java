@@ -28,13 +28,15 @@ record ChartQuery(int seriesId, Instant from, Instant to, int maxPoints) {
   }
 
   Chart run(Connection connection, ZoneId zone, Reach reach) throws SQLException {
-    if (!from.isBefore(reach.raw()) || keptOnly(connection)) {
+    boolean old = from.isBefore(reach.raw());
+    boolean whole = old && keptOnly(connection);
+    if (!old || whole) {
       var single = single(connection);
       if (single.size() <= maxPoints) {
         return new Chart(Step.RAW, single);
       }
     }
-    Step step = step(reach);
+    Step step = step(reach, whole);
     return new Chart(step, folded(connection, step, zone));
   }
 
@@ -54,10 +56,10 @@ record ChartQuery(int seriesId, Instant from, Instant to, int maxPoints) {
         .getFirst();
   }
 
-  private Step step(Reach reach) {
+  private Step step(Reach reach, boolean whole) {
     long most = (long) maxPoints * ROWS_A_POINT;
     Duration span = Duration.between(from, to);
-    if (span.toMinutes() <= most && !from.isBefore(reach.minutes())) {
+    if (span.toMinutes() <= most && (whole || !from.isBefore(reach.minutes()))) {
       return Step.MINUTE;
     }
     return span.toHours() <= most ? Step.HOUR : Step.DAY;
