@@ -142,6 +142,7 @@ class LiveChangeBrowserTest {
       var options = new MqttConnectionOptions();
       options.setUserName(name);
       options.setPassword(token.getBytes(UTF_8));
+      options.setKeepAliveInterval(600); // a busy machine is no dead meter
       client.connect(options);
     }
 
