@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Waits in tests end when the thing happens; how long at most must not depend on how busy a
- * machine is.
+ * Waits in tests end when the thing happens; how long at most must not depend on how busy a machine
+ * is.
  */
 public final class PatientAwaits implements BeforeAllCallback {
   @Override

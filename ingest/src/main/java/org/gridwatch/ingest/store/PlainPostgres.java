@@ -89,7 +89,8 @@ final class PlainPostgres implements Dialect {
   }
 
   /**
-   * An update that changes nothing locks the note until the readings it speaks of are committed.
+   * Only ever adds, so that it waits for nobody; the note is seen together with the readings it
+   * speaks of.
    */
   @Override
   public void noteLate(Connection connection, Family family, LateHours hours) throws SQLException {
@@ -97,8 +98,7 @@ final class PlainPostgres implements Dialect {
         connection,
         """
         insert into reading_late (series_id, hour, kept)
-        select s, to_timestamp(h), ? from unnest(?, ?) as late (s, h) order by s, h
-        on conflict (series_id, hour, kept) do update set kept = excluded.kept
+        select s, to_timestamp(h), ? from unnest(?, ?) as late (s, h)
         """,
         family == Family.KEPT,
         hours.seriesIds(),

@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The roll-ups of plain PostgreSQL. Complete minutes, hours and days are made once, from the next
@@ -26,11 +28,14 @@ final class PlainRollups {
    */
   static final long KNOWN_LOCK = 0x6772_6964_0001L;
 
-  /** Readings that are on their way get this long before their minute is made. */
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /**
+   * Readings that are on their way get this long before their minute is made; a backlog of a minute
+   * or two is no lateness. Charts read the minutes that are not made yet from the readings.
+   */
+  private static final Duration GRACE = Duration.ofMinutes(2);
 
   private static final int CATCH_UP_HOURS = 6;
-  private static final int LATE_HOURS_AT_ONCE = 500;
+  private static final int LATE_NOTES_AT_ONCE = 20_000;
 
   private final Connection connection;
   private final ZoneId zone;
@@ -80,7 +85,7 @@ final class PlainRollups {
     makeMinutes(now);
     makeCoarser(Step.HOUR);
     makeCoarser(Step.DAY);
-    while (remakeLate(rawFrom) == LATE_HOURS_AT_ONCE) {
+    while (remakeLate(rawFrom) == LATE_NOTES_AT_ONCE) {
       // until the last ones
     }
   }
@@ -96,7 +101,7 @@ final class PlainRollups {
           connection,
           () -> {
             for (Family family : Family.values()) {
-              Sql.update(connection, minutesSql(family, "reading_series"), begin, end);
+              Sql.update(connection, minutesSql(family, "reading_series s"), begin, end);
             }
             Progress.setFresh(connection, Step.MINUTE, end);
           });
@@ -116,7 +121,7 @@ final class PlainRollups {
   private static String minutesSql(Family family, String series) {
     return """
     insert into %s (series_id, bucket, n, total, low, high)
-    select s.series_id, m.* from %s s cross join lateral (
+    select s.series_id, m.* from %s cross join lateral (
       select date_trunc('minute', taken_at), count(*), sum(value), min(value), max(value)
       from %s r
       where r.series_id = s.series_id and taken_at >= ? and taken_at < ? and quality %% 10 < 2
@@ -165,64 +170,66 @@ final class PlainRollups {
         : "date_trunc('hour', bucket, 'UTC')";
   }
 
-  private record Late(int seriesId, Instant hour, boolean kept) {}
+  private record Hour(Instant begin, boolean kept) {}
 
-  /** Makes some noted hours again, and the day around each; how many. */
+  /** Makes some noted hours again, and the day around each; how many notes were done. */
   private int remakeLate(Instant rawFrom) throws SQLException {
     var done = new int[1];
     makeRoom(lateMonths());
     Sql.inTransaction(
         connection,
         () -> {
-          // Hours that a running append is noting just now are locked by it, and left for the next
-          // time.
+          // What a running append is noting just now is not seen yet, and left for the next time.
           var late =
+              new TreeMap<Hour, Set<Integer>>(
+                  Comparator.comparing(Hour::begin).thenComparing(Hour::kept));
+          done[0] =
               Sql.query(
-                  connection,
-                  row -> new Late(row.getInt(1), Sql.instant(row, 2), row.getBoolean(3)),
-                  """
-                  delete from reading_late where (series_id, hour, kept) in (
-                    select series_id, hour, kept from reading_late limit %d for update skip locked)
-                  returning series_id, hour, kept
-                  """
-                      .formatted(LATE_HOURS_AT_ONCE));
-          for (Late hour : late) {
+                      connection,
+                      row ->
+                          late.computeIfAbsent(
+                                  new Hour(Sql.instant(row, 2), row.getBoolean(3)),
+                                  hour -> new HashSet<>())
+                              .add(row.getInt(1)),
+                      """
+                      delete from reading_late
+                      where ctid = any (array(select ctid from reading_late limit %d))
+                      returning series_id, hour, kept
+                      """
+                          .formatted(LATE_NOTES_AT_ONCE))
+                  .size();
+          for (var hour : late.entrySet()) {
             // Half of a dropped day would overwrite the roll-up of the whole.
-            if (hour.kept() || !hour.hour().isBefore(rawFrom)) {
-              remake(hour);
+            if (hour.getKey().kept() || !hour.getKey().begin().isBefore(rawFrom)) {
+              remake(hour.getKey(), hour.getValue().stream().mapToInt(Integer::intValue).toArray());
             }
           }
-          done[0] = late.size();
         });
     return done[0];
   }
 
-  private void remake(Late late) throws SQLException {
+  private void remake(Hour late, int[] series) throws SQLException {
     var family = late.kept() ? Family.KEPT : Family.PASSING;
-    Instant hourEnd = late.hour().plus(1, ChronoUnit.HOURS);
-    Sql.update(
-        connection,
-        minutesSql(family, "(values (" + late.seriesId() + ")) as one (series_id)")
-            .replace("as one (series_id) s", "as s (series_id)"),
-        late.hour(),
-        hourEnd);
-    if (late.hour().isBefore(fresh(Step.HOUR))) {
-      remakeCoarser(family, Step.HOUR, late.seriesId(), late.hour(), hourEnd);
+    Instant begin = late.begin();
+    Instant end = begin.plus(1, ChronoUnit.HOURS);
+    Sql.update(connection, minutesSql(family, "unnest(?) as s (series_id)"), series, begin, end);
+    if (begin.isBefore(fresh(Step.HOUR))) {
+      remakeCoarser(family, Step.HOUR, series, begin, end);
     }
-    Instant dayStart = Progress.start(Step.DAY, late.hour(), zone);
+    Instant dayStart = Progress.start(Step.DAY, begin, zone);
     if (dayStart.isBefore(fresh(Step.DAY))) {
-      remakeCoarser(family, Step.DAY, late.seriesId(), dayStart, Progress.nextDay(dayStart, zone));
+      remakeCoarser(family, Step.DAY, series, dayStart, Progress.nextDay(dayStart, zone));
     }
   }
 
-  private void remakeCoarser(Family family, Step step, int series, Instant from, Instant until)
+  private void remakeCoarser(Family family, Step step, int[] series, Instant from, Instant until)
       throws SQLException {
     Sql.update(
         connection,
         """
         insert into %s (series_id, bucket, n, total, low, high)
         select series_id, %s, sum(n), sum(total), min(low), max(high)
-        from %s where series_id = ? and bucket >= ? and bucket < ? group by 1, 2
+        from %s where series_id = any(?) and bucket >= ? and bucket < ? group by 1, 2
         on conflict (series_id, bucket) do update
           set n = excluded.n, total = excluded.total, low = excluded.low, high = excluded.high
         """

@@ -28,7 +28,9 @@ final class TileMaker {
   /** How far beyond the edge things go at least, so that outlines of the cut stay out of sight. */
   private static final int LEAST_MARGIN = 64;
 
-  /** Half of the widest street and its rim: where only that reaches in, it must be drawn as well. */
+  /**
+   * Half of the widest street and its rim: where only that reaches in, it must be drawn as well.
+   */
   private static final double MARGIN_METRES = 12;
 
   private static final double METRES_ROUND_THE_EARTH = 33_700_000; // in the latitude of 33 degrees

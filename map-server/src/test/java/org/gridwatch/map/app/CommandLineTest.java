@@ -52,7 +52,9 @@ class CommandLineTest {
         "--colour=red | Unknown option: '--colour=red'",
       })
   void doubtfulOptionsStopTheStartAndSayWhy(String args, String message) {
-    assertThatThrownBy(() -> parse(args)).isInstanceOf(BadOptions.class).hasMessageContaining(message);
+    assertThatThrownBy(() -> parse(args))
+        .isInstanceOf(BadOptions.class)
+        .hasMessageContaining(message);
   }
 
   @Test
