@@ -49,6 +49,7 @@ public final class IngestService implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean active;
   private volatile @Nullable BrokerLink link;
+  private volatile boolean databaseAway;
   private volatile String fault = "";
 
   /**
@@ -123,7 +124,8 @@ public final class IngestService implements AutoCloseable {
   }
 
   public IngestHealth health() {
-    boolean storing = lanes.stream().noneMatch(Lane::troubled) && !chores.troubled();
+    boolean storing =
+        !databaseAway && lanes.stream().noneMatch(Lane::troubled) && !chores.troubled();
     return new IngestHealth(
         active, connected(), storing, waiting(), settings.inboxCapacity(), fault);
   }
@@ -165,6 +167,7 @@ public final class IngestService implements AutoCloseable {
     long pause = LOOK_MS;
     do {
       try (var lock = LeaderLock.tryTake(dataSource).orElse(null)) {
+        databaseAway = false;
         if (lock != null) {
           devices.load();
           active = true;
@@ -176,6 +179,7 @@ public final class IngestService implements AutoCloseable {
         if (Trouble.of(e) != Trouble.PASSING) {
           throw e;
         }
+        databaseAway = true;
         log.warn("ingest waits for the database: {}", e.getMessage());
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       } finally {

@@ -4,15 +4,27 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Arrows go one way: map-server -> ingest -> gateway.wire and gateway.codec. */
-@AnalyzeClasses(packages = "org.gridwatch", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "org.gridwatch",
+    importOptions = {DoNotIncludeTests.class, ArrowsTest.NoTestJars.class})
 class ArrowsTest {
+  /** Tests of another module that come as a jar. */
+  static class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("org.gridwatch.(*).(*)..").should().beFreeOfCycles();
