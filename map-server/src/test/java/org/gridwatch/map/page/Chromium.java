@@ -27,7 +27,7 @@ final class Chromium implements AutoCloseable {
           "--disable-sync");
 
   /** For a busy machine; nobody waits that long when all is well. */
-  private static final int PATIENCE_MS = 30_000;
+  private static final int PATIENCE_MS = 120_000;
 
   private final Playwright playwright;
   private final Browser browser;

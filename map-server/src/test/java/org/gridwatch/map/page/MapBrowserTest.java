@@ -177,10 +177,10 @@ class MapBrowserTest {
     assertThat(page.locator("#banner"))
         .containsText(
             Pattern.compile("\\d\\d:\\d\\d:\\d\\d"),
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+            new LocatorAssertions.ContainsTextOptions().setTimeout(120_000));
     page.context().setOffline(false);
     assertThat(page.locator("#banner"))
-        .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
+        .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(120_000));
     assertThat(page.locator(".connection")).hasClass(LIVE);
     assertThat(page.evaluate("window.neverReloaded")).isEqualTo(true);
   }
