@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
@@ -226,6 +227,7 @@ class MapBrowserTest {
   private static void until(Page page, String condition) {
     await()
         .pollInSameThread()
+        .ignoreExceptionsInstanceOf(PlaywrightException.class) // between two pages nobody answers
         .until(() -> Boolean.TRUE.equals(page.evaluate("Boolean(" + condition + ")")));
   }
 }
