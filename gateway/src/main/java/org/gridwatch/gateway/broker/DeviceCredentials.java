@@ -7,8 +7,12 @@ package org.gridwatch.gateway.broker;
 public interface DeviceCredentials {
   /** What a pair of user name and password is allowed to be. */
   sealed interface Admission {
-    /** A registered device: speaks under its own name only. */
-    record Device(String name) implements Admission {}
+    /**
+     * A registered device: speaks under its own name only.
+     *
+     * @param credential tells what it came in with from its later ones; not the secret itself
+     */
+    record Device(String name, String credential) implements Admission {}
 
     /** Not registered, but it has the enrolment key: is heard as a newcomer. */
     record Newcomer(String name) implements Admission {}

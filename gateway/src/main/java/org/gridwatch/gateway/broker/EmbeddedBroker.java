@@ -114,16 +114,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     return List.of(server.getActiveMQServerControl().getQueueNames());
   }
 
-  /** Ends a client's connection, for example when its device is retired or gets a new token. */
-  public void disconnect(String user) {
-    door.inside.stream().filter(gate -> gate.user().equals(user)).forEach(Gate::expel);
-  }
-
-  /** Ends it only if it came in by the enrolment key; with a token it stays. */
-  public void disconnectNewcomer(String user) {
-    door.inside.stream()
-        .filter(gate -> gate.newcomer() && gate.user().equals(user))
-        .forEach(Gate::expel);
+  /**
+   * Ends the connections that were let in with something else than what is good now: of retired
+   * devices, with a former token, or with the enrolment key by who is registered since.
+   *
+   * @param credentials by name; an empty one lets nobody in. Other names are left alone
+   */
+  public void keepOnly(Map<String, String> credentials) {
+    for (Gate gate : door.inside) {
+      String good = credentials.get(gate.user());
+      if (good != null && (good.isEmpty() || !good.equals(gate.credential()))) {
+        gate.expel();
+      }
+    }
   }
 
   @Override

@@ -44,7 +44,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
   private boolean mqtt5;
   private String user = "";
   private Permit permit = new Permit.Nobody("not connected");
-  private volatile boolean newcomer;
+  private volatile String credential = "";
   private @Nullable ChannelHandlerContext channel;
   private @Nullable ScheduledFuture<?> deadline;
 
@@ -56,9 +56,9 @@ final class Gate extends ChannelInboundHandlerAdapter {
     return user;
   }
 
-  /** It came in with the enrolment key, not with a token of its own. */
-  boolean newcomer() {
-    return newcomer;
+  /** What a device came in with; empty for everybody else. */
+  String credential() {
+    return credential;
   }
 
   boolean speaker() {
@@ -160,7 +160,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     }
     door.floodGuard.succeeded(address(ctx), user);
     permit = Permit.of(admission);
-    newcomer = admission instanceof Admission.Newcomer;
+    credential = admission instanceof Admission.Device device ? device.credential() : "";
     String session = permit.session(connect.payload().clientIdentifier());
     if (session.isEmpty()) {
       deny(ctx, connect, Why.CLIENT_ID, No.CLIENT_ID, "client id must be the user name");

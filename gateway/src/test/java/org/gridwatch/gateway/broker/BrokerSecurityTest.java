@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -258,10 +259,19 @@ class BrokerSecurityTest {
   }
 
   @Test
-  void aDeviceThatIsRetiredIsDisconnected() throws MqttException {
-    try (Peer device = gas1()) {
-      broker.disconnect("GAS-1");
+  void whoseCredentialEndedIsDisconnectedAndNobodyElse() throws MqttException {
+    try (Peer device = gas1();
+        Peer other = Peer.connect(uri(), "GAS-2", Peer.options("GAS-2", "g2"));
+        Peer newcomer = Peer.connect(uri(), "NEW-9", Peer.options("NEW-9", Town.ENROLMENT))) {
+      broker.keepOnly(Map.of("GAS-1", "second token", "GAS-2", "first token"));
       await().untilAsserted(() -> assertThat(device.connected()).isFalse());
+
+      broker.keepOnly(Map.of("NEW-9", "its first token"));
+      await().untilAsserted(() -> assertThat(newcomer.connected()).isFalse());
+      assertThat(other.connected()).isTrue();
+
+      broker.keepOnly(Map.of("GAS-2", ""));
+      await().untilAsserted(() -> assertThat(other.connected()).isFalse());
     }
   }
 

@@ -9,9 +9,9 @@ final class Town implements DeviceCredentials {
 
   private static final Map<String, Admission> KNOWN =
       Map.of(
-          "GAS-1:g1", new Admission.Device("GAS-1"),
-          "GAS-2:g2", new Admission.Device("GAS-2"),
-          "WATER.7_a:w7", new Admission.Device("WATER.7_a"),
+          "GAS-1:g1", new Admission.Device("GAS-1", "first token"),
+          "GAS-2:g2", new Admission.Device("GAS-2", "first token"),
+          "WATER.7_a:w7", new Admission.Device("WATER.7_a", "first token"),
           "ingest:i", new Admission.Service("ingest"),
           "wall:w", new Admission.Listener("wall"));
 

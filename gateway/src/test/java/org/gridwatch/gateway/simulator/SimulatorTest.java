@@ -76,7 +76,7 @@ class SimulatorTest {
       return new DeviceCredentials.Admission.Service(user);
     }
     return password.equals(TOKENS.get(user))
-        ? new DeviceCredentials.Admission.Device(user)
+        ? new DeviceCredentials.Admission.Device(user, "")
         : new DeviceCredentials.Admission.Refused("wrong token");
   }
 

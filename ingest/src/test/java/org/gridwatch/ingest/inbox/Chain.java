@@ -97,7 +97,8 @@ final class Chain implements AutoCloseable {
 
   private static DeviceCredentials.Admission translated(Credentials.Admission admission) {
     return switch (admission) {
-      case Credentials.Admission.AsDevice one -> new DeviceCredentials.Admission.Device(one.name());
+      case Credentials.Admission.AsDevice one ->
+          new DeviceCredentials.Admission.Device(one.name(), "");
       case Credentials.Admission.AsNewcomer one ->
           new DeviceCredentials.Admission.Newcomer(one.name());
       case Credentials.Admission.AsService one ->

@@ -2,6 +2,7 @@ package org.gridwatch.map.app;
 
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,21 +13,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Ends the connection of a device whose credential ended: retired, replaced, given another token.
- * Whoever changed the registry, in whatever process, it takes effect within a second.
+ * Whoever changed the registry, in whatever process, it takes effect within a second. Every look
+ * compares all that is connected, so that a connection let in just while the registry changed is
+ * found by the next one.
  */
 final class CredentialWatch implements AutoCloseable {
+  private static final String NONE = "";
+
   private final JdbcClient jdbc;
   private final EmbeddedBroker broker;
-  private final Map<Integer, Known> known = new HashMap<>();
+  private final Map<Integer, String> names = new HashMap<>();
+  private final Map<String, String> credentials = new HashMap<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("credential-watch").daemon().factory());
   private long revision = -1;
 
   /**
-   * @param credential what a connection under this name was admitted with; empty: none is
+   * @param credential what a connection under this name must have come in with
    */
-  private record Known(String name, String credential, long revision) {}
+  private record Changed(int id, String name, String credential, long revision) {}
 
   CredentialWatch(JdbcClient jdbc, EmbeddedBroker broker) {
     this.jdbc = jdbc;
@@ -34,41 +40,48 @@ final class CredentialWatch implements AutoCloseable {
     watch.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
   }
 
+  /** How a token is known here and at the broker, without being told. */
+  static String credential(byte[] sha256) {
+    return HexFormat.of().formatHex(sha256);
+  }
+
   private void look() {
     try {
-      boolean first = revision < 0;
-      for (var entry : changed().entrySet()) {
-        Known now = entry.getValue();
-        Known was = known.put(entry.getKey(), now);
-        boolean another =
-            was != null && !(was.name.equals(now.name) && was.credential.equals(now.credential));
-        if (another) {
-          broker.disconnect(was.name);
-        } else if (was == null && !first) {
-          broker.disconnectNewcomer(now.name); // adopted: it signs in anew, as a device
+      List<Changed> changed = changed();
+      for (Changed device : changed) {
+        String former = names.put(device.id, device.name);
+        if (former != null) {
+          credentials.put(former, NONE);
         }
-        revision = Math.max(revision, now.revision);
       }
-      revision = Math.max(revision, 0);
+      for (Changed device : changed) {
+        credentials.put(device.name, device.credential);
+        revision = Math.max(revision, device.revision);
+      }
+      broker.keepOnly(credentials);
     } catch (DataAccessException away) {
       // Nobody is let in while the database is away; the next look catches up.
     }
   }
 
-  private Map<Integer, Known> changed() {
-    var changed = new HashMap<Integer, Known>();
-    jdbc.sql("select id, name, token_sha256, retired_at, revision from device where revision > ?")
+  private List<Changed> changed() {
+    return jdbc.sql(
+            """
+            select id, name, token_sha256, retired_at is not null as retired, revision
+            from device where revision > ?
+            """)
         .param(revision)
         .query(
-            row -> {
+            (row, _) -> {
               byte[] token = row.getBytes("token_sha256");
-              boolean none = token == null || row.getTimestamp("retired_at") != null;
-              String credential = none ? "" : HexFormat.of().formatHex(token);
-              changed.put(
+              boolean none = token == null || row.getBoolean("retired");
+              return new Changed(
                   row.getInt("id"),
-                  new Known(row.getString("name"), credential, row.getLong("revision")));
-            });
-    return changed;
+                  row.getString("name"),
+                  none ? NONE : credential(token),
+                  row.getLong("revision"));
+            })
+        .list();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.gridwatch.gateway.broker.BrokerSettings;
 import org.gridwatch.gateway.broker.DeviceCredentials;
 import org.gridwatch.gateway.broker.EmbeddedBroker;
 import org.gridwatch.ingest.device.Credentials;
+import org.gridwatch.ingest.device.Token;
 import org.gridwatch.map.status.BrokerFigures;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,7 +93,9 @@ class GatewayRole implements BrokerFigures, AutoCloseable {
 
   private DeviceCredentials.Admission admit(String user, String password) {
     return switch (credentials.admit(user, password)) {
-      case Credentials.Admission.AsDevice(var name) -> new DeviceCredentials.Admission.Device(name);
+      case Credentials.Admission.AsDevice(var name) ->
+          new DeviceCredentials.Admission.Device(
+              name, CredentialWatch.credential(Token.sha256(password)));
       case Credentials.Admission.AsNewcomer(var name) ->
           new DeviceCredentials.Admission.Newcomer(name);
       case Credentials.Admission.AsService(var name) ->

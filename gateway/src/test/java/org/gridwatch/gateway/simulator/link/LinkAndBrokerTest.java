@@ -47,7 +47,7 @@ class LinkAndBrokerTest {
                     ? new Admission.Refused("wrong token")
                     : user.equals("ingest")
                         ? new Admission.Service(user)
-                        : new Admission.Device(user));
+                        : new Admission.Device(user, ""));
     started.admitDevices();
     return started;
   }
