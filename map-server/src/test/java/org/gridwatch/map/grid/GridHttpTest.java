@@ -32,6 +32,7 @@ class GridHttpTest {
     server.context.getBean(Grids.class).refresh();
     server.context.getBean(Buildings.class).refresh();
     server.context.getBean(GridPages.class).refresh();
+    server.context.getBean(Search.class).refresh();
     admin = server.admin();
     assertThat(
             admin
