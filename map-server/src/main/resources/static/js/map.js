@@ -127,10 +127,12 @@ function askedEarly(path) {
 async function loadDevices() {
   store = columnsOf(await askDevices(), store);
   loaded = true;
-  nowhere = new Set(applyPicture(store, [...strangers.values()]).unknown.map(([id]) => id));
+  const { changed: told, unknown } = applyPicture(store, [...strangers.values()]);
   strangers.clear();
+  for (const entry of unknown) strangers.set(entry[0], entry);
+  nowhere = new Set(strangers.keys());
   app.view.regroup();
-  afterStates([]);
+  afterStates(told);
   bus.emit('devices');
 }
 
@@ -144,8 +146,9 @@ async function loadGrids() {
 /** A picture may overtake the list of devices; what it says of them is kept until they come. */
 function picture(message, full) {
   const { changed: others, worse, unknown } = applyPicture(store, message.devices);
-  for (const entry of unknown) if (!nowhere.has(entry[0])) strangers.set(entry[0], entry);
-  if (loaded && strangers.size) reload.devices();
+  if (full) strangers.clear();
+  for (const entry of unknown) strangers.set(entry[0], entry);
+  if (loaded && unknown.some(([id]) => !nowhere.has(id))) reload.devices();
   bus.emit('heard');
   if (!others.length) return;
   if (!full) {

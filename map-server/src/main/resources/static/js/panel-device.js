@@ -17,6 +17,8 @@ export function devicePanel(app, name) {
   const body = el('div', el('p.empty', t('loading')));
   const state = el('section.device-state', { aria: { live: 'polite' } });
   let current = new AbortController();
+  let asked = 0;
+  let answered = 0; // an answer to an earlier question knows less, however late it comes
   let parts = [];
   const known = new Set(); // its series
   let shown = null; // the device as its state was last drawn
@@ -25,7 +27,7 @@ export function devicePanel(app, name) {
     current.abort();
     const { signal } = (current = new AbortController());
     try {
-      const device = await get(`/devices/${encodeURIComponent(name)}`, { signal });
+      const device = await ask(signal);
       parts.forEach((part) => part.leave?.());
       parts = draw(device);
     } catch (error) {
@@ -39,19 +41,32 @@ export function devicePanel(app, name) {
     const chart = device.series.length > 0 ? chartSection(device) : null;
     const camera = device.kind === 'camera' ? cameraSection(device) : null;
     values.onPick = (series) => chart?.choose(series);
-    drawState(state, (shown = device));
+    drawState(state, shown);
     replace(body, state, camera?.element, values.element, chart?.element, about(app, device));
     app.live.watch([device.name]);
     device.series.forEach((series) => known.add(series.id));
     return [values, chart, camera].filter(Boolean);
   }
 
-  /** Only the state is read again when it changes: nobody's chart jumps. */
-  async function refreshState() {
+  async function ask(signal) {
+    const mine = ++asked;
+    const device = await get(`/devices/${encodeURIComponent(name)}`, { signal });
+    if (mine > answered) {
+      answered = mine;
+      shown = device;
+    }
+    return device;
+  }
+
+  /** The state is told at once, its reason when it is known; the rest stays: nobody's chart jumps. */
+  async function followState() {
+    const i = app.devices().byName.get(name);
+    if (shown) drawState(state, (shown = { ...shown, state: STATES[app.devices().states[i]], since: null, reason: null }));
     try {
-      drawState(state, (shown = await get(`/devices/${encodeURIComponent(name)}`, { signal: current.signal })));
+      await ask(current.signal);
+      drawState(state, shown);
     } catch {
-      // the last good state stays, with its age
+      // the state is right, and its reason comes with its next change
     }
   }
 
@@ -85,7 +100,7 @@ export function devicePanel(app, name) {
     app.bus.on('heard', heardNow),
     app.bus.on('values', take),
     app.bus.on('event', (message) => message.device === name && parts.forEach((part) => part.event?.(message))),
-    app.bus.on('states', ({ changed }) => changed.includes(app.devices().byName.get(name)) && refreshState()),
+    app.bus.on('states', ({ changed }) => changed.includes(app.devices().byName.get(name)) && followState()),
   ];
   return {
     title: (i !== undefined && app.devices().labels[i]) || name,

@@ -133,7 +133,8 @@ public final class LiveFeed implements AutoCloseable {
       if (missedSome) {
         reloadAtMs = 0;
       }
-      picture.load(devices.all());
+      long wordsBefore = picture.words();
+      picture.load(devices.all(), wordsBefore);
       if (revision >= 0 && now != revision) {
         news.tell("changed", OptionalInt.empty(), "{\"what\":\"devices\"}");
       }

@@ -56,8 +56,10 @@ final class LivePicture {
   private byte[] states = new byte[1024];
   private long[] heardAt = new long[1024];
   private long[] changedIn = new long[1024];
+  private long[] heardIn = new long[1024];
   private boolean[] gone = new boolean[1024];
   private int size;
+  private long words;
   private long tick = 1;
   private long tickedAtMs;
   private boolean dirty;
@@ -71,8 +73,20 @@ final class LivePicture {
     return epoch;
   }
 
-  /** The registry as it is now: adds, moves and removes; states win only where they are newer. */
-  synchronized void load(Collection<DeviceNow> devices) {
+  /**
+   * To be asked before the database is: what is heard from then on may be newer than its answer.
+   */
+  synchronized long words() {
+    return words;
+  }
+
+  /**
+   * The registry as it was: adds, moves and removes. The states are the database's too, but for
+   * devices heard since.
+   *
+   * @param wordsBefore what {@link #words} said before the database was asked
+   */
+  synchronized void load(Collection<DeviceNow> devices, long wordsBefore) {
     var present = new HashSet<Integer>();
     for (DeviceNow device : devices) {
       present.add(device.id());
@@ -82,8 +96,8 @@ final class LivePicture {
         gone[slot] = false;
         touch(slot);
       }
-      if (device.heardAtMs() >= heardAt[slot]) {
-        set(slot, device.state(), device.heardAtMs());
+      if (heardIn[slot] <= wordsBefore) {
+        set(slot, device.state(), Math.max(device.heardAtMs(), heardAt[slot]));
       }
     }
     for (int slot = 0; slot < size; slot++) {
@@ -91,14 +105,11 @@ final class LivePicture {
     }
   }
 
-  /**
-   * A device's new state or newer word; one that the registry has not told us of yet is left out.
-   */
+  /** A device's new state or newer word; nobody sees it before the registry has told of it too. */
   synchronized void heard(int deviceId, LiveState state, long heardAtMs) {
-    Integer slot = slots.get(deviceId);
-    if (slot != null) {
-      set(slot, state, Math.max(heardAtMs, heardAt[slot]));
-    }
+    int slot = slotOf(deviceId);
+    heardIn[slot] = ++words;
+    set(slot, state, Math.max(heardAtMs, heardAt[slot]));
   }
 
   /** The leaf of a device, when it is known here. */
@@ -201,6 +212,7 @@ final class LivePicture {
     leaves = Arrays.copyOf(leaves, capacity);
     states = Arrays.copyOf(states, capacity);
     heardAt = Arrays.copyOf(heardAt, capacity);
+    heardIn = Arrays.copyOf(heardIn, capacity);
     changedIn = Arrays.copyOf(changedIn, capacity);
     gone = Arrays.copyOf(gone, capacity);
   }

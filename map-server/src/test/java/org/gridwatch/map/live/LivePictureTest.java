@@ -67,10 +67,33 @@ class LivePictureTest {
   }
 
   @Test
-  void anOlderStateFromTheDatabaseDoesNotOverwriteANewerOneFromTheWire() {
+  void whatIsHeardWhileTheDatabaseAnswersIsNotOverwritten() {
+    load(device(1, 7, 10));
+    long before = picture.words();
+    picture.heard(1, LiveState.SILENT, 10);
+    picture.load(List.of(device(1, 7, 10)), before);
+    assertThat(text(picture.since(0, ALL).orElseThrow())).contains("[1,3,10]");
+  }
+
+  @Test
+  void theDatabaseMendsAStateWhoseMessageWasLost() {
     load(device(1, 7, 10));
     picture.heard(1, LiveState.ALARM, 99);
     load(device(1, 7, 10));
+    assertThat(text(picture.since(0, ALL).orElseThrow())).contains("[1,0,99]");
+  }
+
+  @Test
+  void whatADeviceSaidBeforeItWasKnownIsSeenAsSoonAsItIs() {
+    long before = picture.words();
+    picture.heard(1, LiveState.ALARM, 99);
+    picture.tick(1);
+    assertThat(text(picture.since(0, ALL).orElseThrow())).contains("\"devices\":[]");
+    assertThat(picture.leafOf(1)).isEmpty();
+
+    picture.load(List.of(device(1, 7, 10)), before);
+    picture.tick(2);
+
     assertThat(text(picture.since(0, ALL).orElseThrow())).contains("[1,2,99]");
   }
 
@@ -88,7 +111,7 @@ class LivePictureTest {
     for (int id = 1; id <= 20_000; id++) {
       many.add(device(id, 7, id));
     }
-    picture.load(many);
+    picture.load(many, picture.words());
     picture.tick(1);
     assertThat(text(picture.since(0, ALL).orElseThrow())).contains("[20000,0,20000]");
   }
@@ -100,7 +123,7 @@ class LivePictureTest {
   }
 
   private void load(DeviceNow... devices) {
-    picture.load(List.of(devices));
+    picture.load(List.of(devices), picture.words());
     picture.tick(1);
   }
 

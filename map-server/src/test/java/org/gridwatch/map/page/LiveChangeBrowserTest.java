@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a meter's own MQTT message to the officer's screen. */
-@Tag("open") // now and then the panel keeps showing the state before the last one
+@Tag("slow")
 class LiveChangeBrowserTest {
   private static final String METER = "BROWSER-TEST-1";
   private static InstallationUnderTest house;
