@@ -35,12 +35,15 @@ public record BrokerSettings(
   /**
    * @param fileBytes size of one journal file
    * @param minFiles journal files kept ready
+   * @param compactFiles journal files there must be before they are searched for what still lives;
+   *     at full load ten are written in seconds and are all dead a little later
    * @param flushDelay how long a write may wait for others to share its fsync
    * @param globalMaxBytes messages in memory before they are paged to disk
    */
-  public record Journal(int fileBytes, int minFiles, Duration flushDelay, long globalMaxBytes) {
+  public record Journal(
+      int fileBytes, int minFiles, int compactFiles, Duration flushDelay, long globalMaxBytes) {
     public static final Journal DEFAULT =
-        new Journal(16 << 20, 4, Duration.ofNanos(3_333_333), 128L << 20);
+        new Journal(16 << 20, 4, 60, Duration.ofNanos(3_333_333), 128L << 20);
   }
 
   public BrokerSettings {

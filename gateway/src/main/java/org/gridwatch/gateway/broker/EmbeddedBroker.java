@@ -154,6 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setNodeManagerLockDirectory(dir.resolve("lock").toString())
             .setJournalFileSize(journal.fileBytes())
             .setJournalMinFiles(journal.minFiles())
+            .setJournalCompactMinFiles(journal.compactFiles())
             .setJournalBufferTimeout_NIO((int) journal.flushDelay().toNanos())
             .setJournalLockAcquisitionTimeout(5_000)
             .setGlobalMaxSize(journal.globalMaxBytes())

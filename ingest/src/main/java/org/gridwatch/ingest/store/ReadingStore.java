@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +23,7 @@ import javax.sql.DataSource;
  */
 public final class ReadingStore {
   private static final String NO_PARTITION = "23514";
+  private static final int APPENDS_IN_DOUBT = 50;
   private static final long PREPARE_LOCK = 0x6772_6964_0003L;
 
   private final DataSource dataSource;
@@ -29,6 +31,7 @@ public final class ReadingStore {
   private final Dialect dialect;
   private final Map<Family, Set<LocalDate>> room = new ConcurrentHashMap<>();
   private final Set<Integer> knownSeries = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger inDoubt = new AtomicInteger();
 
   private ReadingStore(DataSource dataSource, InstantSource clock, Dialect dialect) {
     this.dataSource = dataSource;
@@ -130,9 +133,23 @@ public final class ReadingStore {
       if (dialect.needsRoom()) {
         makeRoom(family, rows, order);
       }
-      new Insertion(family, rows, order).run(connection, fresh);
+      insert(connection, new Insertion(family, rows, order), fresh);
       noteLate(connection, family, rows, order, knownUntil, fresh);
       order = movedAside(rows, order, fresh);
+    }
+  }
+
+  /**
+   * Readings that come again come in flocks, after an outage: then it is looked first for a while.
+   */
+  private void insert(Connection connection, Insertion insertion, BitSet fresh)
+      throws SQLException {
+    boolean doubtful = inDoubt.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    if (doubtful || !insertion.allNew(connection, fresh)) {
+      if (!doubtful) {
+        inDoubt.set(APPENDS_IN_DOUBT);
+      }
+      insertion.whatIsNew(connection, fresh);
     }
   }
 

@@ -137,7 +137,8 @@ class OutageTest {
                               .single())
                       .isEqualTo(29));
       assertThat(new Rejects(database.dataSource(), ZoneOffset.UTC).newest("refused", 0, 10))
-          .isNotEmpty() // twice when the broker delivers twice: what is not stored has no key
+          .isNotEmpty() // again for each delivery: what is not stored has no key, see
+          // docs/ingest.md
           .allSatisfy(
               reject -> {
                 assertThat(reject.detail()).contains("disliked");
