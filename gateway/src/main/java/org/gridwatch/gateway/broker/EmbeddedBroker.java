@@ -38,14 +38,15 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Devices are told to come again until {@link #admitDevices}; our own processes may connect. */
   public static EmbeddedBroker start(BrokerSettings settings, DeviceCredentials credentials) {
-    var door = new Door(credentials, settings.sessionExpiry());
     ActiveMQServer server = new ActiveMQServerImpl(configuration(settings), new LastLine());
+    var door = new Door(credentials, settings.sessionExpiry(), new Bundler(server));
     server.addProtocolManagerFactory(new GuardedMqtt(door, MAX_PACKET_BYTES));
     try {
       server.start();
       if (!server.waitForActivation(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("another broker uses " + settings.dataDir());
       }
+      door.bundler.start();
       return new EmbeddedBroker(server, door);
     } catch (Exception e) {
       stopQuietly(server, e);
@@ -66,6 +67,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * subscription would be acknowledged and gone.
    */
   public void admitDevices() {
+    door.bundler.look();
     door.devicesAdmitted = true;
   }
 
@@ -131,6 +133,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() {
+    door.bundler.close();
     try {
       server.stop();
     } catch (Exception e) {

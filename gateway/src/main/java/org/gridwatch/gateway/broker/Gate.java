@@ -236,7 +236,12 @@ final class Gate extends ChannelInboundHandlerAdapter {
     if (permit.mayPublish(topic)) {
       door.messagesIn.increment();
       door.bytesIn.add(publish.payload().readableBytes());
-      ctx.fireChannelRead(Connect.retained(publish, permit));
+      var permitted = Connect.retained(publish, permit);
+      if (bundled(permitted)) {
+        bundle(ctx, permitted);
+      } else {
+        ctx.fireChannelRead(permitted);
+      }
       return;
     }
     boolean answered = publish.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE;
@@ -247,6 +252,25 @@ final class Gate extends ChannelInboundHandlerAdapter {
     } else if (answered) {
       close(ctx); // MQTT 3.1.1: acknowledge or hang up; an acknowledgement would be a lie
     }
+  }
+
+  /** What a device says and nobody keeps; the broker sees to everything else. */
+  private boolean bundled(MqttPublishMessage publish) {
+    return speaker()
+        && door.bundler.wanted()
+        && publish.fixedHeader().qosLevel().value() <= MqttQoS.AT_LEAST_ONCE.value()
+        && !publish.fixedHeader().isRetain()
+        && publish.payload().readableBytes() <= Bundler.LARGEST_MESSAGE;
+  }
+
+  private void bundle(ChannelHandlerContext ctx, MqttPublishMessage publish) {
+    var entry = ctx.channel().attr(Door.ENTRY).get();
+    if (entry != null) {
+      entry.lastCheck =
+          System.currentTimeMillis(); // it is alive, though the broker does not see it
+    }
+    door.bundler.offer(ctx, publish);
+    publish.release();
   }
 
   private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage subscribe) {

@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolHandler;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManager;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTRoutingHandler;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyServerConnection;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.spi.core.protocol.ConnectionEntry;
@@ -78,7 +79,9 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
 
     @Override
     public ConnectionEntry createConnectionEntry(Acceptor acceptor, Connection connection) {
-      return mqtt.createConnectionEntry(acceptor, connection);
+      ConnectionEntry entry = mqtt.createConnectionEntry(acceptor, connection);
+      ((NettyConnection) connection).getChannel().attr(Door.ENTRY).set(entry);
+      return entry;
     }
 
     @Override

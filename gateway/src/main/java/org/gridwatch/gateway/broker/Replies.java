@@ -5,8 +5,10 @@ import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttPubAckMessage;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -19,7 +21,7 @@ import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.Collections;
 
-/** How "no" is said in MQTT 3.1.1 and in MQTT 5. */
+/** What the gate itself answers, in MQTT 3.1.1 and in MQTT 5. */
 final class Replies {
   static final int NOT_AUTHORIZED = 0x87;
   static final byte MALFORMED = (byte) 0x81;
@@ -75,6 +77,12 @@ final class Replies {
     return new MqttMessage(
         header(MqttMessageType.DISCONNECT),
         new MqttReasonCodeAndPropertiesVariableHeader(reason, MqttProperties.NO_PROPERTIES));
+  }
+
+  /** A publication is ours now. */
+  static MqttMessage taken(int packetId) {
+    return new MqttPubAckMessage(
+        header(MqttMessageType.PUBACK), MqttMessageIdVariableHeader.from(packetId));
   }
 
   /** MQTT 5 only; there is no such answer before. */

@@ -16,6 +16,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.gridwatch.gateway.wire.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,9 +90,13 @@ final class BrokerLink implements MqttCallback {
     Arrays.fill(qos, 1);
     IMqttToken answer = client.subscribe(subscriptions.toArray(String[]::new), qos);
     answer.waitForCompletion(ANSWER_MS);
-    for (int code : answer.getReasonCodes()) {
-      if (code > 2) {
-        throw new MqttException(code, new IllegalStateException("a subscription was refused"));
+    int[] codes = answer.getReasonCodes();
+    for (int i = 0; i < codes.length; i++) {
+      boolean refused = codes[i] > 2;
+      if (refused && subscriptions.get(i).endsWith(Bundle.TOPIC)) {
+        log.info("this broker bundles nothing: every message comes alone");
+      } else if (refused) {
+        throw new MqttException(codes[i], new IllegalStateException("a subscription was refused"));
       }
     }
   }
@@ -102,18 +107,29 @@ final class BrokerLink implements MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
-    byte[] payload = message.getPayload();
+    List<Bundle.Message> said = said(topic, message.getPayload());
+    var receipt = new Receipt(this, message.getId(), message.getQos(), said.size());
+    said.forEach(one -> deliver(receipt, message.isRetained(), one.topic(), one.payload()));
+  }
+
+  /** What is no bundle, though it was told as one, is left for sorting to reject. */
+  private static List<Bundle.Message> said(String topic, byte[] payload) {
+    var alone = List.of(new Bundle.Message(topic, payload));
+    if (!topic.equals(Bundle.TOPIC)) {
+      return alone;
+    }
+    try {
+      List<Bundle.Message> together = Bundle.parse(payload);
+      return together.isEmpty() ? alone : together;
+    } catch (IllegalArgumentException e) {
+      return alone;
+    }
+  }
+
+  private void deliver(Receipt receipt, boolean retained, String topic, byte[] payload) {
     roomKilobytes.acquireUninterruptibly(kilobytes(payload));
     if (alive) {
-      inbox.accept(
-          new Delivery(
-              this,
-              message.getId(),
-              message.getQos(),
-              message.isRetained(),
-              topic,
-              payload,
-              clock.instant()));
+      inbox.accept(new Delivery(receipt, retained, topic, payload, clock.instant()));
     }
   }
 
@@ -121,21 +137,20 @@ final class BrokerLink implements MqttCallback {
     return 1 + Math.min(payload.length >> 10, 2_000);
   }
 
-  void acknowledge(Delivery delivery) {
-    release(delivery);
+  void acknowledge(int messageId, int qos) {
     if (!alive) {
       return; // it comes again
     }
     try {
-      client.messageArrivedComplete(delivery.messageId(), delivery.qos());
+      client.messageArrivedComplete(messageId, qos);
     } catch (MqttException e) {
       log.debug("the connection ended before an acknowledgement", e);
     }
   }
 
-  /** Dropped without being settled: the connection it came by is gone. */
-  void release(Delivery delivery) {
-    roomKilobytes.release(kilobytes(delivery.payload()));
+  /** A delivery no longer takes room. */
+  void release(byte[] payload) {
+    roomKilobytes.release(kilobytes(payload));
   }
 
   /** At most once, without waiting; lost when there is no connection or no room. */

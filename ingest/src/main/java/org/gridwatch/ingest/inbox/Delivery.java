@@ -3,21 +3,26 @@ package org.gridwatch.ingest.inbox;
 import java.time.Instant;
 
 /**
- * A message and the connection it came by: only there can it be acknowledged.
+ * What a device said, and the message it came in: alone or with others.
  *
  * @param retained said earlier and kept by the broker for whoever comes later
  */
 @SuppressWarnings("ArrayRecordComponent") // carried to the codec, never compared
 record Delivery(
-    BrokerLink link,
-    int messageId,
-    int qos,
-    boolean retained,
-    String topic,
-    byte[] payload,
-    Instant arrivedAt) {
+    Receipt receipt, boolean retained, String topic, byte[] payload, Instant arrivedAt) {
+
+  /** The connection it came by is there to take an acknowledgement. */
+  boolean wanted() {
+    return receipt.link().alive();
+  }
 
   void acknowledge() {
-    link.acknowledge(this);
+    drop();
+    receipt.settled();
+  }
+
+  /** Without being settled: it comes again. */
+  void drop() {
+    receipt.link().release(payload);
   }
 }

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.gridwatch.gateway.wire.Rejection;
@@ -25,7 +25,7 @@ final class Lane implements Runnable {
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 2_000;
 
-  private final BlockingQueue<Delivery> inbox;
+  private final BlockingQueue<Delivery> inbox = new LinkedBlockingQueue<>();
   private final int batchMessages;
   private final Sorting sorting;
   private final Settlement settlement;
@@ -45,7 +45,6 @@ final class Lane implements Runnable {
       Consumer<Batch> told,
       IngestMetrics metrics,
       InstantSource clock) {
-    this.inbox = new ArrayBlockingQueue<>(settings.inboxCapacity());
     this.batchMessages = settings.batchMessages();
     this.sorting = sorting;
     this.settlement = settlement;
@@ -54,13 +53,9 @@ final class Lane implements Runnable {
     this.clock = clock;
   }
 
-  /** Never waits in practice: the broker sends no more than the inbox holds. */
+  /** Never waits: how much there may be is up to the connection it came by. */
   void put(Delivery delivery) {
-    try {
-      inbox.put(delivery);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // not settled, not acknowledged: it comes again
-    }
+    inbox.add(delivery);
   }
 
   int waiting() {
@@ -146,10 +141,10 @@ final class Lane implements Runnable {
   private static boolean dropLost(List<Delivery> batch) {
     batch.removeIf(
         delivery -> {
-          if (delivery.link().alive()) {
+          if (delivery.wanted()) {
             return false;
           }
-          delivery.link().release(delivery);
+          delivery.drop();
           return true;
         });
     return !batch.isEmpty();

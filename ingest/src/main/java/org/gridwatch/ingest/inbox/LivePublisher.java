@@ -53,9 +53,10 @@ final class LivePublisher {
     devices.lock.lock();
     try {
       text.setLength(0);
+      long now = clock.millis();
       for (KnownDevice device : devices.takeUntold()) {
-        text.append(text.isEmpty() ? head() : ",");
-        append(device);
+        text.append(text.isEmpty() ? head(now) : ",");
+        append(device, now);
         if (text.length() > MESSAGE_CHARACTERS) {
           messages.add(ended());
         }
@@ -69,14 +70,8 @@ final class LivePublisher {
     }
   }
 
-  private String head() {
-    return "{\"epoch\":\""
-        + epoch
-        + "\",\"seq\":"
-        + ++seq
-        + ",\"at\":"
-        + clock.millis()
-        + ",\"devices\":[";
+  private String head(long now) {
+    return "{\"epoch\":\"" + epoch + "\",\"seq\":" + ++seq + ",\"at\":" + now + ",\"devices\":[";
   }
 
   private byte[] ended() {
@@ -85,22 +80,26 @@ final class LivePublisher {
     return message;
   }
 
-  private void append(KnownDevice device) {
+  /** Times are told as milliseconds before now: a third of the digits. */
+  private void append(KnownDevice device, long now) {
     text.append('[')
         .append(device.id)
         .append(',')
         .append(device.verdict.state().code())
         .append(',')
-        .append(device.heardMs)
+        .append(now - device.heardMs)
         .append(",[");
     boolean first = true;
     for (KnownSeries series : device.series.values()) {
       if (series.toTell) {
         series.toTell = false;
         text.append(first ? "[" : ",[").append(series.id);
-        text.append(',').append(Math.floorDiv(series.takenAtMicros, 1_000)).append(',');
+        text.append(',').append(now - Math.floorDiv(series.takenAtMicros, 1_000)).append(',');
         appendValue(series.value);
-        text.append(',').append(series.quality).append(']');
+        if (series.quality != 0) {
+          text.append(',').append(series.quality);
+        }
+        text.append(']');
         first = false;
       }
     }

@@ -1,11 +1,14 @@
 package org.gridwatch.ingest.inbox;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.gridwatch.gateway.codec.Codec;
+import org.gridwatch.gateway.wire.Bundle;
 
 /**
  * What ingest subscribes to. Upward messages go to the shared subscription; presence, which the
- * broker keeps for whoever comes later, does not reach shared subscriptions and has its own.
+ * broker keeps for whoever comes later, does not reach shared subscriptions and has its own. The
+ * embedded broker bundles small messages for whoever asks for bundles.
  */
 final class Subscriptions {
   private static final String SHARED = "$share/ingest/";
@@ -13,10 +16,8 @@ final class Subscriptions {
   private Subscriptions() {}
 
   static List<String> of(Codec codec) {
-    return codec.filters().stream()
-        .distinct()
-        .map(filter -> presence(filter) ? filter : SHARED + filter)
-        .toList();
+    var filters = codec.filters().stream().map(f -> presence(f) ? f : SHARED + f);
+    return Stream.concat(filters, Stream.of(SHARED + Bundle.TOPIC)).distinct().toList();
   }
 
   private static boolean presence(String filter) {

@@ -24,6 +24,7 @@ record LiveMessage(String epoch, long seq, List<Heard> devices) {
   static LiveMessage parse(byte[] json) {
     String epoch = "";
     long seq = 0;
+    long at = 0;
     List<Heard> devices = List.of();
     try (JsonParser in = JSON.createParser(json)) {
       expect(in.nextToken(), JsonToken.START_OBJECT);
@@ -33,7 +34,8 @@ record LiveMessage(String epoch, long seq, List<Heard> devices) {
         switch (field) {
           case "epoch" -> epoch = in.getString();
           case "seq" -> seq = in.getLongValue();
-          case "devices" -> devices = devices(in);
+          case "at" -> at = in.getLongValue();
+          case "devices" -> devices = devices(in, at);
           default -> in.skipChildren();
         }
       }
@@ -41,29 +43,37 @@ record LiveMessage(String epoch, long seq, List<Heard> devices) {
     return new LiveMessage(epoch, seq, devices);
   }
 
-  private static List<Heard> devices(JsonParser in) {
+  /**
+   * @param at comes before the devices; their times are milliseconds before it
+   */
+  private static List<Heard> devices(JsonParser in, long at) {
     var devices = new ArrayList<Heard>();
     expect(in.currentToken(), JsonToken.START_ARRAY);
     while (in.nextToken() == JsonToken.START_ARRAY) {
       int id = in.nextIntValue(0);
       LiveState state = LiveState.ofCode(in.nextIntValue(0));
-      long heardAtMs = in.nextLongValue(0);
-      devices.add(new Heard(id, state, heardAtMs, values(in)));
+      long heardAtMs = at - in.nextLongValue(0);
+      devices.add(new Heard(id, state, heardAtMs, values(in, at)));
       expect(in.nextToken(), JsonToken.END_ARRAY);
     }
     return devices;
   }
 
-  private static List<Value> values(JsonParser in) {
+  private static List<Value> values(JsonParser in, long at) {
     var values = new ArrayList<Value>();
     expect(in.nextToken(), JsonToken.START_ARRAY);
     while (in.nextToken() == JsonToken.START_ARRAY) {
       int series = in.nextIntValue(0);
-      long takenAtMs = in.nextLongValue(0);
+      long takenAtMs = at - in.nextLongValue(0);
       in.nextToken();
       double value = in.getDoubleValue();
-      values.add(new Value(series, takenAtMs, value, in.nextIntValue(0)));
-      expect(in.nextToken(), JsonToken.END_ARRAY);
+      int quality = 0;
+      if (in.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+        quality = in.getIntValue();
+        in.nextToken();
+      }
+      expect(in.currentToken(), JsonToken.END_ARRAY);
+      values.add(new Value(series, takenAtMs, value, quality));
     }
     return values;
   }

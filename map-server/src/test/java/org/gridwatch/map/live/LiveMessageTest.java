@@ -13,7 +13,7 @@ class LiveMessageTest {
   void readsDevicesWithTheirValues() {
     var message =
         parse(
-            "{\"epoch\":\"a\",\"seq\":5,\"at\":1,\"devices\":[[3,2,1700,[[9,1699,3.5,0],[10,1700,-1e3,12]]],[4,3,0,[]]]}");
+            "{\"epoch\":\"a\",\"seq\":5,\"at\":1700,\"devices\":[[3,2,0,[[9,1,3.5],[10,-20,-1e3,12]]],[4,3,1700,[]]]}");
 
     assertThat(message.epoch()).isEqualTo("a");
     assertThat(message.seq()).isEqualTo(5);
@@ -25,7 +25,7 @@ class LiveMessageTest {
                 1700,
                 java.util.List.of(
                     new LiveMessage.Value(9, 1699, 3.5, 0),
-                    new LiveMessage.Value(10, 1700, -1000, 12))),
+                    new LiveMessage.Value(10, 1720, -1000, 12))),
             new LiveMessage.Heard(4, LiveState.SILENT, 0, java.util.List.of()));
   }
 

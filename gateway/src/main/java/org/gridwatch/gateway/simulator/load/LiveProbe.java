@@ -2,6 +2,7 @@ package org.gridwatch.gateway.simulator.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,9 +11,10 @@ import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
 /**
- * A viewer of the live stream that knows when each device was due to speak: how long until the
- * picture shows it. A picture that shows a later message of a device shows the earlier ones too,
- * and each counts with its own wait. Threads: its event loop.
+ * A viewer of the live stream who looks closely at some devices and knows when each was due to
+ * speak: how long until the values of that moment are shown. Values of a later message stand for
+ * the earlier ones too, and each counts with its own wait. (The picture says only when a device was
+ * heard, and a late message is heard as any other.) Threads: its event loop.
  */
 final class LiveProbe {
   /**
@@ -34,9 +36,9 @@ final class LiveProbe {
       this.to = to;
     }
 
-    /** The device was heard with a message due at {@code heardAtMs}; records what is news. */
-    void heard(long heardAtMs, long nowMs, Histogram waits) {
-      double due = (heardAtMs - pace.startMillis() + 1) * pace.messagesPerSecond() / 1000.0 - 1e-6;
+    /** The device's values of {@code takenAtMs} are shown; records what is news. */
+    void shown(long takenAtMs, long nowMs, Histogram waits) {
+      double due = (takenAtMs - pace.startMillis() + 1) * pace.messagesPerSecond() / 1000.0 - 1e-6;
       long number = Math.floorDiv((long) Math.floor(due) - line, lines);
       for (; next <= number; next++) {
         long n = next * lines + line;
@@ -47,35 +49,34 @@ final class LiveProbe {
     }
   }
 
-  private final Map<Integer, Schedule> schedules = new HashMap<>();
+  /** The server lets a viewer look closely at so many. */
+  static final int MOST_DEVICES = 20;
+
+  private final Map<String, Schedule> schedules = new HashMap<>();
   private final Histogram waits = Latencies.histogram();
   private final EventLoopGroup loop;
   private final SseStream stream;
 
-  LiveProbe(EventLoopGroup loop, int httpPort, String token) {
+  LiveProbe(EventLoopGroup loop, int httpPort, String token, Collection<String> devices) {
     this.loop = loop;
-    this.stream = new SseStream(httpPort, "/api/v1/live", token, Integer.MAX_VALUE, this::event);
+    String path = "/api/v1/live?watch=" + String.join(",", devices);
+    this.stream = new SseStream(httpPort, path, token, Integer.MAX_VALUE, this::event);
   }
 
   void open() throws InterruptedException, ExecutionException, TimeoutException {
     stream.open(loop).get(30, TimeUnit.SECONDS);
   }
 
-  void follow(Map<Integer, Schedule> devices) {
+  void follow(Map<String, Schedule> devices) {
     loop.execute(() -> schedules.putAll(devices));
   }
 
   private void event(ByteBuf event) {
-    if (PictureFrame.isPicture(event)) {
-      long now = System.currentTimeMillis();
-      PictureFrame.devices(event, (id, heardAt) -> heard(id, heardAt, now));
-    }
-  }
-
-  private void heard(int id, long heardAt, long now) {
-    Schedule schedule = schedules.get(id);
-    if (schedule != null) {
-      schedule.heard(heardAt, now, waits);
+    if (LiveFrame.isValues(event)) {
+      Schedule schedule = schedules.get(LiveFrame.device(event));
+      if (schedule != null) {
+        schedule.shown(LiveFrame.takenAt(event), System.currentTimeMillis(), waits);
+      }
     }
   }
 

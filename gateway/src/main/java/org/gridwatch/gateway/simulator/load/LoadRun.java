@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,14 +57,15 @@ final class LoadRun implements AutoCloseable {
       throws IOException, SQLException, InterruptedException, ExecutionException, TimeoutException {
     ServerUsage server = ServerUsage.of(installation.pid(), plan.dataDir());
     connect(register());
-    var live = new LiveProbe(viewing, plan.httpPort(), installation.token());
+    var watched = spread(LiveProbe.MOST_DEVICES);
+    var live = new LiveProbe(viewing, plan.httpPort(), installation.token(), watched);
     var viewers = new Viewers(viewing);
     try (Connection database = installation.database();
-        var stored = new StoredProbe(installation.database(), probed())) {
+        var stored = new StoredProbe(installation.database(), spread(PROBES))) {
       var readings = new StoredReadings(database, "load-" + run + "-");
       live.open();
       viewers.open(plan.viewers(), plan.httpPort(), installation.token());
-      Window window = start(stored, live, readings.deviceIds());
+      Window window = start(stored, live);
       var usage = watch(server, viewers, window);
       return finish(command, window, usage, stored, live, viewers, readings, server);
     } finally {
@@ -108,8 +110,9 @@ final class LoadRun implements AutoCloseable {
         .get(CONNECT_SECONDS, TimeUnit.SECONDS);
   }
 
-  private List<String> probed() {
-    int step = Math.max(1, speakers.size() / PROBES);
+  /** At most so many devices, from all over. */
+  private List<String> spread(int most) {
+    int step = Math.ceilDiv(speakers.size(), most);
     var devices = new ArrayList<String>();
     for (int i = 0; i < speakers.size(); i += step) {
       devices.add(speakers.get(i).devices().getFirst());
@@ -120,9 +123,9 @@ final class LoadRun implements AutoCloseable {
   /** When the measured messages are due. */
   private record Window(long fromMs, long toMs) {}
 
-  private Window start(StoredProbe stored, LiveProbe live, Map<String, Integer> ids) {
+  private Window start(StoredProbe stored, LiveProbe live) {
     long startMs = System.currentTimeMillis() + LEAD_MS;
-    var probed = java.util.Set.copyOf(probed());
+    var probed = Set.copyOf(spread(PROBES));
     out.printf(
         "Publishing %.0f messages/s of %d points; measuring %d s after a warm-up of %d s...%n",
         plan.messagesPerSecond(), plan.points(), plan.seconds(), plan.warmUpSeconds());
@@ -131,7 +134,7 @@ final class LoadRun implements AutoCloseable {
       var lines = publisher.lines();
       double share = plan.messagesPerSecond() * lines.size() / speakers.size();
       var pace = new Pace(share, startMs);
-      live.follow(schedules(pace, lines, ids));
+      live.follow(schedules(pace, lines));
       publisher.start(
           pace,
           plan.warmUpSeconds(),
@@ -147,16 +150,13 @@ final class LoadRun implements AutoCloseable {
     return new Window(fromMs, fromMs + plan.seconds() * 1000L);
   }
 
-  private Map<Integer, LiveProbe.Schedule> schedules(
-      Pace pace, List<Publisher.Line> lines, Map<String, Integer> ids) {
+  private Map<String, LiveProbe.Schedule> schedules(Pace pace, List<Publisher.Line> lines) {
     long from = pace.firstAfter(plan.warmUpSeconds());
     long to = pace.firstAfter(plan.warmUpSeconds() + plan.seconds());
-    var schedules = new HashMap<Integer, LiveProbe.Schedule>();
+    var schedules = new HashMap<String, LiveProbe.Schedule>();
     for (int i = 0; i < lines.size(); i++) {
-      Integer id = ids.get(lines.get(i).speaker.devices().getFirst());
-      if (id != null) {
-        schedules.put(id, new LiveProbe.Schedule(pace, lines.size(), i, from, to));
-      }
+      String device = lines.get(i).speaker.devices().getFirst();
+      schedules.put(device, new LiveProbe.Schedule(pace, lines.size(), i, from, to));
     }
     return schedules;
   }

@@ -32,7 +32,6 @@ final class StoredReadings {
         join device d on d.id = s.device_id
        where starts_with(d.name, ?)
       """;
-  private static final String IDS = "select name, id from device where starts_with(name, ?)";
 
   private final Connection connection;
   private final String prefix;
@@ -48,19 +47,6 @@ final class StoredReadings {
    * @param distinct different readings of each device, all its series together
    */
   record Counted(long rows, long doubled, Map<String, Long> distinct) {}
-
-  Map<String, Integer> deviceIds() throws SQLException {
-    var ids = new HashMap<String, Integer>();
-    try (PreparedStatement query = connection.prepareStatement(IDS)) {
-      query.setString(1, prefix);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          ids.put(rows.getString(1), rows.getInt(2));
-        }
-      }
-    }
-    return ids;
-  }
 
   /** Quick and close: other devices' new series may be among those counted. */
   long roughly(long fromMs, long toMs) throws SQLException {

@@ -35,10 +35,10 @@ final class Viewers {
 
     @Override
     public void event(ByteBuf event) {
-      if (!PictureFrame.isPicture(event)) {
+      if (!LiveFrame.isPicture(event)) {
         return;
       }
-      long at = PictureFrame.at(event);
+      long at = LiveFrame.at(event);
       long now = System.currentTimeMillis();
       if (measuring) {
         Latencies.record(lag, now - at);

@@ -2,9 +2,9 @@ package org.gridwatch.gateway.simulator.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -14,36 +14,39 @@ class LiveProbeTest {
   private final Histogram waits = Latencies.histogram();
 
   @Test
-  void readsEveryDeviceOfAPicture() {
+  void readsWhoseValuesOfWhenTheyAre() {
     var frame =
-        Unpooled.copiedBuffer(
-            "event: picture\ndata: {\"epoch\":\"e1\",\"seq\":7,\"at\":1767225600500,\"full\":true,"
-                + "\"devices\":[[17,0,1767225600123],[4,3,0],[5001,2,1767225600400]]}\n",
-            StandardCharsets.UTF_8);
-    var heard = new ArrayList<String>();
-    assertThat(PictureFrame.isPicture(frame)).isTrue();
-    assertThat(PictureFrame.at(frame)).isEqualTo(1_767_225_600_500L);
-    PictureFrame.devices(frame, (id, at) -> heard.add(id + "@" + at));
-    assertThat(heard).containsExactly("17@1767225600123", "4@0", "5001@1767225600400");
+        frame(
+            "event: values\ndata: {\"device\":\"load-1-7\","
+                + "\"values\":[[17,1767225600123,3.5,0],[18,1767225600100,-2.0,0]]}\n");
+    assertThat(LiveFrame.isValues(frame)).isTrue();
+    assertThat(LiveFrame.isPicture(frame)).isFalse();
+    assertThat(LiveFrame.device(frame)).isEqualTo("load-1-7");
+    assertThat(LiveFrame.takenAt(frame)).isEqualTo(1_767_225_600_123L);
   }
 
   @Test
-  void aPictureWithoutDevicesHasNone() {
+  void readsWhenAPictureWasTaken() {
     var frame =
-        Unpooled.copiedBuffer(
-            "event: picture\ndata: {\"at\":5,\"devices\":[]}\n", StandardCharsets.UTF_8);
-    PictureFrame.devices(frame, (id, at) -> assertThat(id).isNegative());
-    var beat = Unpooled.copiedBuffer("event: beat\ndata: {}\n", StandardCharsets.UTF_8);
-    assertThat(PictureFrame.isPicture(beat)).isFalse();
+        frame(
+            "event: picture\ndata: {\"epoch\":\"e1\",\"seq\":7,\"at\":1767225600500,\"devices\":[]}\n");
+    assertThat(LiveFrame.isPicture(frame)).isTrue();
+    assertThat(LiveFrame.at(frame)).isEqualTo(1_767_225_600_500L);
+    assertThat(LiveFrame.device(frame)).isEmpty();
+    assertThat(LiveFrame.isPicture(frame("event: beat\ndata: {}\n"))).isFalse();
+  }
+
+  private static ByteBuf frame(String text) {
+    return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
   }
 
   @Test
   void eachMessageThatAPictureShowsForTheFirstTimeHasItsOwnWait() {
     // four devices, eight messages a second: device 1 is due at 125, 625, 1125, ... ms
     var schedule = new LiveProbe.Schedule(new Pace(8, START), 4, 1, 0, 1_000);
-    schedule.heard(START + 125, START + 200, waits);
-    schedule.heard(START + 125, START + 450, waits); // nothing new
-    schedule.heard(START + 1_125, START + 1_225, waits); // and the one of 625 that was never seen
+    schedule.shown(START + 125, START + 200, waits);
+    schedule.shown(START + 125, START + 450, waits); // nothing new
+    schedule.shown(START + 1_125, START + 1_225, waits); // and the one of 625 that was never seen
     assertThat(waits.getTotalCount()).isEqualTo(3);
     assertThat(waits.getMinValue()).isEqualTo(75);
     assertThat(waits.getMaxValue()).isEqualTo(600);
@@ -52,9 +55,9 @@ class LiveProbeTest {
   @Test
   void theWarmUpDoesNotCount() {
     var schedule = new LiveProbe.Schedule(new Pace(8, START), 4, 1, 4, 8);
-    schedule.heard(START + 125, START + 5_000, waits);
+    schedule.shown(START + 125, START + 5_000, waits);
     assertThat(waits.getTotalCount()).isZero();
-    schedule.heard(START + 2_125, START + 2_200, waits);
+    schedule.shown(START + 2_125, START + 2_200, waits);
     assertThat(waits.getTotalCount()).isEqualTo(1); // of 625, 1125, 1625 and 2125 only 625 is in
   }
 }
