@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IngestService.class);
+
+  /** Gateways registered each before its devices have ids of one kind: odd, or even. */
+  private static final int SPREAD = 0x9E37_79B1;
+
   private static final int LANES = 2;
   private static final long LOOK_MS = 1_000;
   private static final long LONGEST_PAUSE_MS = 5_000;
@@ -158,7 +162,7 @@ public final class IngestService implements AutoCloseable {
     KnownDevice known = speaker.isEmpty() ? null : devices.named(speaker);
     int gateway = known == null ? 0 : known.registered.gatewayId();
     int owner = known == null ? speaker.hashCode() : gateway != 0 ? gateway : known.id;
-    lanes.get(Math.floorMod(owner, LANES)).put(delivery);
+    lanes.get(Math.floorMod((owner * SPREAD) >>> 16, LANES)).put(delivery);
   }
 
   // ---- being the one that works
