@@ -21,7 +21,12 @@ final class Peer implements AutoCloseable {
   private static final long WAIT_MS = 10_000;
   private static final long FOR_EVER = 0xFFFF_FFFFL;
 
-  record Heard(String topic, String text, boolean retained, int id, int qos) {}
+  @SuppressWarnings("ArrayRecordComponent") // looked into, never compared
+  record Heard(String topic, byte[] bytes, boolean retained, int id, int qos) {
+    String text() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
 
   final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final MqttAsyncClient client;
@@ -152,7 +157,7 @@ final class Peer implements AutoCloseable {
       heard.add(
           new Heard(
               topic,
-              new String(message.getPayload(), StandardCharsets.UTF_8),
+              message.getPayload(),
               message.isRetained(),
               message.getId(),
               message.getQos()));
