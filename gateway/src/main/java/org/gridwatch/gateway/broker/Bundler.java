@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -137,14 +138,19 @@ final class Bundler implements AutoCloseable {
   }
 
   private void write(Collected bundle) throws InterruptedException {
+    boolean onDisk = false;
     try {
       awaitDiskSpace();
       store(bundle).get(DISK_SECONDS, TimeUnit.SECONDS);
-      answer(bundle.waiting, true);
+      onDisk = true;
     } catch (ExecutionException | TimeoutException e) {
       log.error("a bundle of {} bytes was not written: {}", bundle.messages.size(), e.toString());
-      answer(bundle.waiting, false);
       look();
+    }
+    try {
+      answer(bundle.waiting, onDisk);
+    } catch (RejectedExecutionException e) {
+      log.debug("the broker ends: its connections are gone", e);
     }
     resume(bundle);
   }

@@ -2,17 +2,14 @@ package org.gridwatch.gateway.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.Inflater;
 
 /**
  * Many upward messages as one, as the embedded broker hands them to ingest: a version (1 byte),
@@ -40,7 +37,7 @@ public final class Bundle {
     if (bundle.length == 0 || bundle[0] != VERSION) {
       throw new IllegalArgumentException("not a bundle of version " + VERSION);
     }
-    var in = ByteBuffer.wrap(inflated(bundle));
+    ByteBuffer in = inflated(bundle);
     var messages = new ArrayList<Message>();
     try {
       while (in.hasRemaining()) {
@@ -53,16 +50,30 @@ public final class Bundle {
     }
   }
 
-  private static byte[] inflated(byte[] bundle) {
-    try (var in = new InflaterInputStream(new ByteArrayInputStream(bundle, 1, bundle.length - 1))) {
-      byte[] plain = in.readNBytes(MOST_BYTES + 1);
-      if (plain.length > MOST_BYTES) {
-        throw new IllegalArgumentException("bundle of more than " + MOST_BYTES + " bytes");
+  private static ByteBuffer inflated(byte[] bundle) {
+    try (var inflater = new Inflater()) {
+      inflater.setInput(bundle, 1, bundle.length - 1);
+      var plain = ByteBuffer.allocate(Math.clamp(bundle.length * 8L, 1 << 10, MOST_BYTES));
+      while (!inflater.finished()) {
+        if (!plain.hasRemaining()) {
+          plain = larger(plain);
+        }
+        if (inflater.inflate(plain) == 0 && !inflater.finished()) {
+          throw new IllegalArgumentException("bundle is cut off or needs a dictionary");
+        }
       }
-      return plain;
-    } catch (IOException e) {
+      return plain.flip();
+    } catch (DataFormatException e) {
       throw new IllegalArgumentException("bundle cannot be inflated: " + e.getMessage(), e);
     }
+  }
+
+  private static ByteBuffer larger(ByteBuffer full) {
+    if (full.capacity() >= MOST_BYTES) {
+      throw new IllegalArgumentException("bundle of more than " + MOST_BYTES + " bytes");
+    }
+    int capacity = Math.min(full.capacity() * 2, MOST_BYTES);
+    return ByteBuffer.allocate(capacity).put(full.flip());
   }
 
   private static byte[] bytes(ByteBuffer in, int length) {
@@ -100,17 +111,18 @@ public final class Bundle {
 
     /** What was added so far, as {@link Bundle#parse} reads it. */
     public byte[] bundle() {
-      var bytes = new ByteArrayOutputStream(64 + out.position() / 3);
-      bytes.write(VERSION);
-      var deflater = new Deflater(Deflater.BEST_SPEED);
-      try (var deflated = new DeflaterOutputStream(bytes, deflater, 8 << 10)) {
-        deflated.write(out.array(), 0, out.position());
-      } catch (IOException e) {
-        throw new UncheckedIOException("memory refuses to be written", e);
-      } finally {
-        deflater.end();
+      try (var deflater = new Deflater(Deflater.BEST_SPEED)) {
+        deflater.setInput(out.array(), 0, out.position());
+        deflater.finish();
+        var bytes = ByteBuffer.allocate(64 + out.position() / 3).put(VERSION);
+        while (!deflater.finished()) {
+          if (!bytes.hasRemaining()) {
+            bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes.flip());
+          }
+          deflater.deflate(bytes);
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
       }
-      return bytes.toByteArray();
     }
   }
 }

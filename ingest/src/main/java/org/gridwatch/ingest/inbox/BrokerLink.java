@@ -168,7 +168,7 @@ final class BrokerLink implements MqttCallback {
     alive = false;
     roomKilobytes.release(1 << 24); // wakes a callback that waits for room
     try {
-      client.disconnectForcibly(0, 1_000, false);
+      client.disconnectForcibly(0, 1_000, client.isConnected());
     } catch (MqttException e) {
       log.debug("closing a connection that was lost", e);
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -59,6 +60,11 @@ final class Chain implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** By the broker, by reason. */
+  Map<String, Long> refused() {
+    return broker.refused();
   }
 
   IngestService ingest() {

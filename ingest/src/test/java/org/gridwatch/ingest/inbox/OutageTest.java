@@ -152,10 +152,14 @@ class OutageTest {
     var random = new Random(20_260_301);
     int bad = 100_000;
     try (var voice = chain.voice("LOUD", chain.devices.create("LOUD", GAS).token());
-        var good = chain.voice("GOOD", chain.devices.create("GOOD", GAS).token())) {
+        var good = chain.voice("GOOD", chain.devices.create("GOOD", GAS).token());
+        var odd = new OddTalker(chain.port(), chain.devices.create("ODD", GAS).token())) {
       long slowest = 0;
       for (int i = 0; i < bad; i++) {
         voice.sayWithoutWaiting("telemetry", Garbage.next(random));
+        if (i % 10_000 == 5_000) {
+          odd.talk();
+        }
         if (i % 10_000 == 0) {
           int expected = i / 10_000 + 1;
           long start = System.nanoTime();
@@ -177,6 +181,12 @@ class OutageTest {
       assertThat(new Rejects(database.dataSource(), ZoneOffset.UTC).today())
           .isGreaterThanOrEqualTo(bad);
       assertThat(stored()).hasSize(10);
+      await().untilAsserted(() -> assertThat(refused()).isEqualTo(odd.said()));
     }
+  }
+
+  /** What the broker let nobody hear. */
+  private long refused() {
+    return chain.refused().values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -1,5 +1,7 @@
 package org.gridwatch.ingest.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,8 +47,8 @@ final class StoreBenchmark {
       }
       return;
     }
-    try (var postgres = postgres()) {
-      var dataSource = postgres.getPostgresDatabase();
+    try (var postgres = postgres();
+        var dataSource = pool(postgres)) {
       Flyway.configure()
           .dataSource(dataSource)
           .locations("classpath:db/migration")
@@ -60,6 +62,14 @@ final class StoreBenchmark {
         default -> throw new IllegalArgumentException("unknown: " + arguments[0]);
       }
     }
+  }
+
+  /** As the installation has one: no figure holds the start of a connection. */
+  private static HikariDataSource pool(EmbeddedPostgres postgres) {
+    var config = new HikariConfig();
+    config.setDataSource(postgres.getPostgresDatabase());
+    config.setMaximumPoolSize(5);
+    return new HikariDataSource(config);
   }
 
   private static EmbeddedPostgres postgres() throws Exception {

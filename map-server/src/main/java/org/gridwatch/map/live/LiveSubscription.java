@@ -97,7 +97,7 @@ public final class LiveSubscription implements AutoCloseable, MqttCallback {
 
   @Override
   public void close() throws MqttException {
-    client.disconnectForcibly(0, 1_000, false);
+    client.disconnectForcibly(0, 1_000, client.isConnected());
     client.close(true);
   }
 }
