@@ -1,6 +1,6 @@
 /** Dialogs, questions, and short notices. Built on the browser's own dialog: focus stays inside, Esc closes. */
 import { el, icon, iconButton } from './dom.js';
-import { t } from './i18n.js';
+import { said, t } from './i18n.js';
 
 /** Opens a dialog; resolves when it is closed. `build(close)` gives its content. */
 export function openDialog(title, build, { wide = false } = {}) {
@@ -75,7 +75,7 @@ export function explain(error) {
   if (error?.status === 0) return t('error.unreachable');
   if (error?.status === 403) return t('error.forbidden');
   if (error?.status >= 500) return t('error.server');
-  return error?.message ?? String(error);
+  return said(error?.message ?? String(error));
 }
 
 export const notifyError = (error) => notify(explain(error), 'bad');

@@ -1,7 +1,7 @@
 /** The operator's pages: one page per part in the address, `#devices`, `#devices/GS-0042`, `#status`. */
 import { explain } from '../dialog.js';
 import { $, el, icon, iconButton, replace } from '../dom.js';
-import { language, loadWords, t } from '../i18n.js';
+import { language, loadWords, sentencesLearnt, t } from '../i18n.js';
 import { put } from '../api.js';
 import { failed } from '../parts.js';
 import { startSession } from '../session.js';
@@ -51,7 +51,7 @@ async function show() {
   const tools = el('div.page-tools');
   replace(content, el('header.page-head', el('h1', { tabindex: '-1' }, t(`admin.${page[0]}`)), tools), el('p.muted.page-intro', t(`admin.${page[0]}.intro`)), body);
   try {
-    const module = await page[3]();
+    const [module] = await Promise.all([page[3](), sentencesLearnt()]);
     const gone = await module.page({ body, tools, ref: rest.length ? decodeURIComponent(rest.join('/')) : null, me, place });
     if (mine !== turn) gone?.();
     else leave = gone ?? leave;

@@ -3,7 +3,7 @@ import { post, query } from '../api.js';
 import { notify } from '../dialog.js';
 import { el, replace } from '../dom.js';
 import { count } from '../format.js';
-import { language, t, tOr } from '../i18n.js';
+import { language, said, t, tOr } from '../i18n.js';
 import { facts } from '../parts.js';
 import { filePicker } from './import.js';
 import { miniMap } from './mini-map.js';
@@ -32,7 +32,7 @@ export async function page({ body, place }) {
 function drawReport(report, go) {
   const rows = Object.entries(report).filter(([, value]) => value !== null && typeof value !== 'boolean')
     .flatMap(([name, value]) => (typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [[name, value]]));
-  const text = (value) => (typeof value === 'number' ? count(value, language()) : Array.isArray(value) ? value.slice(0, 20).map((each) => (typeof each === 'object' ? each.message ?? JSON.stringify(each) : each)).join(t('comma')) : String(value));
-  return [el('h3', t(go ? 'import.tried' : 'import.done')), facts(rows.map(([name, value]) => [tOr(`basemap.${name}`, name), text(value)])),
+  const text = (value) => (typeof value === 'number' ? count(value, language()) : Array.isArray(value) ? value.slice(0, 20).map((each) => said(typeof each === 'object' ? each.message ?? JSON.stringify(each) : each)).join(t('comma')) : String(value));
+  return [el('h3', t(go ? 'import.tried' : 'import.done')), facts(rows.map(([name, value]) => [tOr(`basemap.${name}`, said(name)), text(value)])),
     go && el('div.buttons', el('button.primary', { type: 'button', onclick: go }, t('basemap.go')))];
 }

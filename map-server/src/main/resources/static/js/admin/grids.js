@@ -3,7 +3,7 @@ import { get, post, put, query, url } from '../api.js';
 import { notify, openDialog } from '../dialog.js';
 import { el, icon, replace } from '../dom.js';
 import { area, count } from '../format.js';
-import { language, t } from '../i18n.js';
+import { language, said, t } from '../i18n.js';
 import { empty, stateBadge } from '../parts.js';
 import { filePicker } from './import.js';
 import { miniMap } from './mini-map.js';
@@ -104,12 +104,12 @@ function drawReport(answer, place, go) {
     !sound && el('p.form-error', t('grids.unsound')),
     el('div.outcomes', el('span', t('grids.accepted'), ' ', el('b', String(accepted))), el('span', t('outcome.rejected'), ' ', el('b', String(rejected.length))), el('span', t('grids.findings'), ' ', el('b', String(topology.length))),
       CHANGES.filter((each) => answer[each]).map((each) => el('span', t(`grids.${each}`), ' ', el('b', String(answer[each]))))),
-    rejected.length > 0 && table([[t('grids.feature'), (each) => String(each.feature)], [t('import.message'), (each) => each.message]], rejected.slice(0, 200)),
+    rejected.length > 0 && table([[t('grids.feature'), (each) => String(each.feature)], [t('import.message'), (each) => said(each.message)]], rejected.slice(0, 200)),
     map && map.element,
     topology.length > 0 && table([
       [t('grids.finding'), (finding) => stateBadge(finding.hard === false ? 'warning' : 'alarm', words(finding)), 'nowrap'],
       [t('grids.involved'), (finding) => (finding.grids ?? []).join(t('comma'))],
-      [t('import.message'), (finding) => finding.message],
+      [t('import.message'), (finding) => said(finding.message)],
       ['', (finding) => finding.place && button(t('grids.look'), () => map.lookAt(finding.place))],
     ], topology.slice(0, 200)),
     go && el('div.buttons', el('button.primary', { type: 'button', disabled: accepted === 0 || !sound, onclick: go }, t('import.go', { n: accepted }))),

@@ -2,7 +2,7 @@
 import { post, query } from '../api.js';
 import { notify, openDialog } from '../dialog.js';
 import { el, icon, replace } from '../dom.js';
-import { t } from '../i18n.js';
+import { said, t } from '../i18n.js';
 import { stateBadge } from '../parts.js';
 import { fill, table } from './table.js';
 
@@ -51,7 +51,7 @@ function drawLines(lines) {
     [t('import.line'), (line) => String(line.line), 'number'],
     [t('devices.name'), (line) => line.name],
     [t('import.outcome'), (line) => (line.outcome === 'rejected' ? stateBadge('warning', t('outcome.rejected')) : t(`outcome.${line.outcome}`)), 'nowrap'],
-    [t('import.message'), (line) => line.message ?? ''],
+    [t('import.message'), (line) => said(line.message ?? '')],
   ], sorted.slice(0, SHOWN)), lines.length > SHOWN && el('p.muted', t('import.rest', { n: lines.length - SHOWN }))];
 }
 

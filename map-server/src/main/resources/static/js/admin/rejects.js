@@ -3,7 +3,7 @@ import { get, query } from '../api.js';
 import { ago } from '../clock.js';
 import { el, replace } from '../dom.js';
 import { count } from '../format.js';
-import { language, t, tOr } from '../i18n.js';
+import { language, said, t, tOr } from '../i18n.js';
 import { empty } from '../parts.js';
 import { endless, fill, table } from './table.js';
 
@@ -37,7 +37,7 @@ function draw(rejects) {
     [t('rejects.when'), (each) => ago(each.at), 'nowrap'],
     [t('rejects.reason'), (each) => reasonName(each.reason), 'nowrap'],
     [t('rejects.topic'), (each) => el('code', each.topic)],
-    [t('rejects.detail'), (each) => each.detail],
+    [t('rejects.detail'), (each) => said(each.detail)],
     [t('rejects.bytes'), (each) => el('code', each.firstBytes ?? '')],
   ], rejects);
 }
