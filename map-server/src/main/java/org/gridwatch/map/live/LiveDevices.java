@@ -1,5 +1,6 @@
 package org.gridwatch.map.live;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,39 @@ class LiveDevices {
         .list();
   }
 
-  /** Grows with every change of the registry. */
-  long revision() {
-    return jdbc.sql("select revision from registry_revision").query(Long.class).single();
+  /** Each is another one after a change of what it is named for. */
+  record Marks(String devices, String grids, String settings) {
+    static final Marks NONE = new Marks("", "", "");
+
+    /** What changed since then, in the page's words; nothing when then was the beginning. */
+    List<String> changedSince(Marks then) {
+      if (then.equals(NONE)) {
+        return List.of();
+      }
+      var changed = new ArrayList<String>();
+      if (!devices.equals(then.devices)) {
+        changed.add("devices");
+      }
+      if (!grids.equals(then.grids)) {
+        changed.add("grids");
+      }
+      if (!settings.equals(then.settings)) {
+        changed.add("settings");
+      }
+      return changed;
+    }
+  }
+
+  Marks marks() {
+    return jdbc.sql(
+            """
+            select (select revision::text from registry_revision) as devices,
+                   (select revision::text from map_revision where part = 'grids') as grids,
+                   (select md5(coalesce(string_agg(name || value::text, ' ' order by name), ''))
+                    from setting where name in ('place', 'tileLayer')) as settings
+            """)
+        .query(Marks.class)
+        .single();
   }
 
   /** The ids of these devices, in the order asked; unknown names are left out. */

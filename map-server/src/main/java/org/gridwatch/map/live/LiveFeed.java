@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.gridwatch.map.live.LiveDevices.Marks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -42,7 +43,7 @@ public final class LiveFeed implements AutoCloseable {
           Thread.ofPlatform().name("live-picture").daemon().factory());
   private String epoch = "";
   private long seq;
-  private long revision = -1;
+  private Marks marks = Marks.NONE;
   private volatile long reloadAtMs;
   private volatile long unreadable;
 
@@ -125,20 +126,19 @@ public final class LiveFeed implements AutoCloseable {
 
   private void followDatabase() {
     try {
-      long now = devices.revision();
+      Marks now = devices.marks();
       boolean missedSome = reloadAtMs != 0 && System.currentTimeMillis() >= reloadAtMs;
-      if (now == revision && !missedSome) {
-        return;
-      }
       if (missedSome) {
         reloadAtMs = 0;
       }
-      long wordsBefore = picture.words();
-      picture.load(devices.all(), wordsBefore);
-      if (revision >= 0 && now != revision) {
-        news.tell("changed", OptionalInt.empty(), "{\"what\":\"devices\"}");
+      if (missedSome || !now.devices().equals(marks.devices())) {
+        long wordsBefore = picture.words();
+        picture.load(devices.all(), wordsBefore);
       }
-      revision = now;
+      for (String what : now.changedSince(marks)) {
+        news.tell("changed", OptionalInt.empty(), "{\"what\":\"" + what + "\"}");
+      }
+      marks = now;
     } catch (DataAccessException away) {
       log.warn(
           "the live picture waits for the database: {}", away.getMostSpecificCause().getMessage());

@@ -25,6 +25,10 @@ record Answers(Browser who) {
     return good(who.post("/api/v1" + path, type, file));
   }
 
+  JsonNode put(String path, String json) {
+    return good(who.send("PUT", "/api/v1" + path, json));
+  }
+
   /** The status with which a question is refused. */
   int status(String path) {
     return who.get("/api/v1" + path).statusCode();

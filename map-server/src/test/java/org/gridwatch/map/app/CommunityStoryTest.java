@@ -164,6 +164,20 @@ class CommunityStoryTest {
   }
 
   @Test
+  void anOpenMapIsToldThatGridsOrSettingsAreOthersNow() {
+    try (var ears = LiveEars.of(operator.who(), "GAS-WEST")) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(ears.devices()).isNotEmpty());
+      assertThat(ears.changes()).doesNotContain("grids", "settings");
+      operator.put("/grids/42-2", "{\"name\": \"东门网格\"}");
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(ears.changes()).contains("grids"));
+      assertThat(ears.changes()).doesNotContain("settings");
+      operator.put("/settings", "{\"retention\": {\"rawDays\": 91, \"minuteDays\": 365}}");
+      operator.put("/settings", "{\"place\": {\"name\": \"燕湖\", \"timeZone\": \"Asia/Shanghai\"}}");
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(ears.changes()).contains("settings"));
+    }
+  }
+
+  @Test
   void aLeaderSeesTheirOwnGridAloneOnThePagesAndOnTheLiveStream() throws Exception {
     operator.post(
         "/users",

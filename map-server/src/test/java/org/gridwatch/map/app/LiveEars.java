@@ -60,6 +60,11 @@ final class LiveEars implements AutoCloseable {
     return told("values").flatMap(message -> message.path("values").valueStream()).toList();
   }
 
+  /** What has changed so far. */
+  List<String> changes() {
+    return told("changed").map(message -> message.path("what").asString()).toList();
+  }
+
   private Stream<JsonNode> told(String event) {
     return told.stream().filter(one -> one.event().equals(event)).map(Told::data);
   }
