@@ -77,10 +77,15 @@ class DemoCommunity {
         || (count("select count(*) from grid") == 0 && count("select count(*) from device") == 0);
   }
 
+  /** Nothing is left to fill. */
+  boolean filled() {
+    return count("select count(*) from setting where name = 'demo-history'") > 0;
+  }
+
   /** Fills what is not filled; the devices' tokens by name. */
   Map<String, String> fill(Community community) throws IOException, SQLException {
     Map<String, String> tokens = fillRegistry(community);
-    if (count("select count(*) from setting where name = 'demo-history'") == 0) {
+    if (!filled()) {
       history.write(community, clock.instant());
       jdbc.sql("insert into setting (name, value) values ('demo-history', 'true')").update();
     }

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** What happens between "the pages answer" and "GridWatch is ready", in this order. */
@@ -30,11 +31,6 @@ class Startup implements ApplicationRunner, AutoCloseable {
 
   /** As an environment variable: {@code GRIDWATCH_ADMIN_PASSWORD}. */
   static final String ADMIN_PASSWORD = "gridwatch.admin-password";
-
-  /**
-   * @param tokens of its devices by name
-   */
-  private record Demo(Community community, Map<String, String> tokens) {}
 
   private final RunOptions options;
   private final FirstAccount firstAccount;
@@ -47,6 +43,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
   private final InstantSource clock;
   private final Environment environment;
   private Optional<Simulator> simulator = Optional.empty();
+  private boolean closed;
 
   Startup(
       RunOptions options,
@@ -77,7 +74,8 @@ class Startup implements ApplicationRunner, AutoCloseable {
         options.dataDir().resolve("gridwatch.pid"), ProcessHandle.current().pid() + "\n");
     localToken.write();
     Optional<String> generated = firstAccount.ensureAdmin(environment.getProperty(ADMIN_PASSWORD));
-    Optional<Demo> show = prepareDemo();
+    boolean show = showsDemo();
+    Optional<Community> filled = show ? fillDemo() : Optional.empty();
     if (gateway.isPresent()) {
       gateway.get().start();
     }
@@ -88,8 +86,10 @@ class Startup implements ApplicationRunner, AutoCloseable {
       live.get().start(address("map"));
     }
     gateway.ifPresent(GatewayRole::admitDevices);
-    show.ifPresent(this::startSimulator);
     announce(generated);
+    if (show) {
+      Thread.ofPlatform().name("demo").daemon().start(() -> startSimulator(filled));
+    }
   }
 
   /** Before devices are let in the broker must keep their words for us, or they would be lost. */
@@ -101,19 +101,40 @@ class Startup implements ApplicationRunner, AutoCloseable {
     }
   }
 
-  private Optional<Demo> prepareDemo() throws IOException, SQLException {
-    if (!options.demo() || !options.ownBroker() || demo.isEmpty() || !demo.get().welcome()) {
+  private boolean showsDemo() {
+    return options.demo() && options.ownBroker() && demo.map(DemoCommunity::welcome).orElse(false);
+  }
+
+  /** Before anybody looks; empty when it was filled already. */
+  private Optional<Community> fillDemo() throws IOException, SQLException {
+    if (demo.orElseThrow().filled()) {
       return Optional.empty();
     }
     Community community = Community.generate(Community.DEMO_SEED);
-    return Optional.of(new Demo(community, demo.get().fill(community)));
+    demo.orElseThrow().fill(community);
+    return Optional.of(community);
   }
 
-  private void startSimulator(Demo show) {
-    var broker = URI.create("tcp://127.0.0.1:" + ownPort());
-    var settings = new Simulator.Settings(broker, Optional.empty(), 1);
-    simulator = Optional.of(new Simulator(show.community(), show.tokens(), settings, clock));
-    simulator.get().start();
+  /** Beside everything else: generating the community takes seconds, and nobody waits for it. */
+  private void startSimulator(Optional<Community> filled) {
+    try {
+      var community = filled.orElseGet(() -> Community.generate(Community.DEMO_SEED));
+      Map<String, String> tokens = demo.orElseThrow().fill(community);
+      var broker = URI.create("tcp://127.0.0.1:" + ownPort());
+      var settings = new Simulator.Settings(broker, Optional.empty(), 1);
+      start(new Simulator(community, tokens, settings, clock));
+    } catch (IOException | SQLException | DataAccessException e) {
+      log.error("the demo's devices stay silent: {}", e.getMessage(), e);
+    }
+  }
+
+  private synchronized void start(Simulator prepared) {
+    simulator = Optional.of(prepared);
+    if (closed) {
+      prepared.close();
+    } else {
+      prepared.start();
+    }
   }
 
   private MqttAddress address(String part) {
@@ -141,7 +162,8 @@ class Startup implements ApplicationRunner, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     simulator.ifPresent(Simulator::close);
   }
 }
