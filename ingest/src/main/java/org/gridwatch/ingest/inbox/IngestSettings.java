@@ -5,8 +5,8 @@ package org.gridwatch.ingest.inbox;
  *
  * @param brokerUrl {@code mqtt://host:port} or {@code mqtts://host:port}
  * @param user what it signs in to the broker with
- * @param inboxCapacity messages in memory before the broker is told to wait: the MQTT receive
- *     maximum
+ * @param inboxCapacity messages, or bundles of them, in memory before the broker is told to wait:
+ *     the MQTT receive maximum
  * @param inboxBytes payload bytes in memory before the connection is no longer read
  * @param batchMessages most messages settled in one transaction
  */
