@@ -2,7 +2,7 @@
 import { get } from './api.js';
 import { cameraSection } from './camera.js';
 import { chartSection } from './chart-section.js';
-import { ago, setAgo } from './clock.js';
+import { ago, setAgo, toMs } from './clock.js';
 import { explain } from './dialog.js';
 import { el, icon, replace } from './dom.js';
 import { t, tOr } from './i18n.js';
@@ -53,6 +53,7 @@ export function devicePanel(app, name) {
     const device = await get(`/devices/${encodeURIComponent(name)}`, { signal });
     if (mine > answered) {
       answered = mine;
+      keepNewerValues(device, shown);
       shown = device;
     }
     return device;
@@ -85,13 +86,12 @@ export function devicePanel(app, name) {
     unknown.forEach(([id]) => known.add(id));
     if (unknown.length) await load();
     parts.forEach((part) => part.take?.(values));
-    const why = state.querySelector('.why');
-    if (!shown || !why) return;
     for (const [id, takenAt, value] of values) {
-      const series = shown.series.find((one) => one.id === id);
+      const series = shown?.series.find((one) => one.id === id);
       if (series) series.latest = { ...series.latest, takenAt, value };
     }
-    why.textContent = whyText(shown);
+    const why = state.querySelector('.why');
+    if (why) why.textContent = whyText(shown);
   }
 
   load();
@@ -114,6 +114,14 @@ export function devicePanel(app, name) {
       app.live.watch([]);
     },
   };
+}
+
+/** The database's newest values are seconds old; what the live stream has told since then stays. */
+function keepNewerValues(device, before) {
+  for (const series of device.series) {
+    const told = before?.series.find(({ id }) => id === series.id)?.latest;
+    if (told && (!series.latest || toMs(told.takenAt) > toMs(series.latest.takenAt))) series.latest = told;
+  }
 }
 
 function drawState(element, device) {

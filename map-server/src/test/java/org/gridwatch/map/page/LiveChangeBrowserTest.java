@@ -60,6 +60,7 @@ class LiveChangeBrowserTest {
       meter.publish(61);
       assertThat(page.locator(".device-state.is-alarm")).isVisible();
       assertThat(page.locator(".value.alarm b").first()).containsText("61");
+      assertThat(page.locator(".device-state .why")).containsText("61");
       assertThat(page.locator("#alarms")).containsText(METER);
       Chromium.keep(page, "alarm-1366");
       meter.publish(0.4);
