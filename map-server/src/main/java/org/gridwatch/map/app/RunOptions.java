@@ -35,7 +35,7 @@ record RunOptions(
   RunOptions {
     checkPort("--http-port", httpPort);
     checkPort("--mqtt-port", mqttPort);
-    databaseUrl.ifPresent(RunOptions::checkDatabase);
+    databaseUrl.ifPresent(DatabaseUrl::parse);
     mqttUrl.ifPresent(url -> checkScheme("--mqtt-url", url, Set.of("mqtt", "mqtts")));
     publicUrl.ifPresent(url -> checkScheme("--public-url", url, Set.of("http", "https")));
     tls.ifPresent(RunOptions::checkReadable);
@@ -66,12 +66,6 @@ record RunOptions(
   private static void checkPort(String option, int port) {
     if (port < 0 || port > 65_535) {
       throw new BadOptions(option + " must be 0..65535, was " + port);
-    }
-  }
-
-  private static void checkDatabase(String url) {
-    if (!url.startsWith("jdbc:postgresql://") && !url.startsWith("postgresql://")) {
-      throw new BadOptions("--database-url must be postgresql://user:password@host:port/name");
     }
   }
 

@@ -47,6 +47,8 @@ class CommandLineTest {
         "--roles=map --database-url=postgresql://u:p@h/d | needs --mqtt-url",
         "--mqtt-url=http://b | --mqtt-url must be",
         "--database-url=mysql://u:p@h/d | --database-url must be",
+        "--database-url=jdbc:postgresql://h:5432/d?user=u&password=p | --database-url must be",
+        "--database-url=postgresql://u:p{^}@h/d | --database-url must be",
         "--tls-certificate=a.pem | belong together",
         "--tls-certificate=none.pem --tls-key=none.pem | must be readable PEM files",
         "--colour=red | Unknown option: '--colour=red'",
