@@ -81,7 +81,7 @@ final class Bundler implements AutoCloseable {
 
   void look() {
     try {
-      wanted = server.getPostOffice().isAddressBound(ADDRESS);
+      wanted = writer.isAlive() && server.getPostOffice().isAddressBound(ADDRESS);
     } catch (Exception e) {
       wanted = false; // on its own way each message is as safe
     }
@@ -123,6 +123,7 @@ final class Bundler implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // unacknowledged: their devices say it again
     } finally {
+      wanted = false; // whatever ended this thread: nobody's words wait for it
       storage.clearContext();
     }
   }

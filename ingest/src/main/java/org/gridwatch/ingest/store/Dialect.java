@@ -9,6 +9,18 @@ import java.util.Set;
 
 /** What plain PostgreSQL and TimescaleDB do differently. */
 interface Dialect {
+  /** The columns of a table of readings, the same in both. */
+  String READINGS =
+      """
+       (
+        series_id int not null,
+        quality   smallint not null,
+        delay_s   smallint not null,
+        taken_at  timestamptz not null,
+        value     double precision not null,
+        primary key (series_id, taken_at)
+      )""";
+
   /** For the status page. */
   String name();
 

@@ -23,17 +23,10 @@ final class PlainPostgres implements Dialect {
     for (Family family : Family.values()) {
       Sql.update(
           connection,
-          """
-          create table if not exists %s (
-            series_id int not null,
-            quality   smallint not null,
-            delay_s   smallint not null,
-            taken_at  timestamptz not null,
-            value     double precision not null,
-            primary key (series_id, taken_at)
-          ) partition by range (taken_at)
-          """
-              .formatted(family.table()));
+          "create table if not exists "
+              + family.table()
+              + READINGS
+              + " partition by range (taken_at)");
     }
     PlainRollups.prepare(connection, now, zone);
     attach(connection, Family.PASSING, daysFrom(now));

@@ -23,19 +23,7 @@ final class Timescale implements Dialect {
   @Override
   public void prepare(Connection connection, Instant now, ZoneId zone) throws SQLException {
     for (Family family : Family.values()) {
-      Sql.update(
-          connection,
-          """
-          create table if not exists %s (
-            series_id int not null,
-            quality   smallint not null,
-            delay_s   smallint not null,
-            taken_at  timestamptz not null,
-            value     double precision not null,
-            primary key (series_id, taken_at)
-          )
-          """
-              .formatted(family.table()));
+      Sql.update(connection, "create table if not exists " + family.table() + READINGS);
       Sql.update(
           connection,
           """

@@ -20,7 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a store of readings promises, whatever database is below it. */
+/**
+ * What a store of readings promises, whatever database is below it.
+ *
+ * <p>Longer than most of our classes: it is the whole promise, and each database has to keep all of
+ * it.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
 abstract class ReadingStoreContract {
