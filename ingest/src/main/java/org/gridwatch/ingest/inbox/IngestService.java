@@ -93,7 +93,7 @@ public final class IngestService implements AutoCloseable {
             thread("ingest-lane-1", lanes.get(0)),
             thread("ingest-lane-2", lanes.get(1)),
             thread("ingest-chores", () -> every(LOOK_MS, chores::run)),
-            thread("ingest-live", () -> every(200, live::tick)),
+            thread("ingest-live", () -> every(100, live::tick)),
             thread("ingest-lead", this::lead));
     gauges(meters);
   }

@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import org.gridwatch.gateway.wire.DeviceEvent;
 
 /**
- * Tells on {@code gridwatch/live} what is new: at most five times a second, the newest value of
- * each changed series. It may be lost, and whoever listens sees that by the count and reads the
+ * Tells on {@code gridwatch/live} what is new: at most ten times a second, the newest value of each
+ * changed series. It may be lost, and whoever listens sees that by the count and reads the
  * database.
  *
  * <p>Threads: one ticks; lanes tell events.

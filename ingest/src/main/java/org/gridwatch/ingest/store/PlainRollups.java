@@ -8,11 +8,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The roll-ups of plain PostgreSQL. Complete minutes, hours and days are made once, from the next
@@ -36,6 +38,10 @@ final class PlainRollups {
 
   private static final int CATCH_UP_HOURS = 6;
   private static final int LATE_NOTES_AT_ONCE = 20_000;
+  private static final int SERIES_AT_ONCE = 500;
+
+  /** So many times as long as it worked. */
+  private static final int REST = 3;
 
   private final Connection connection;
   private final ZoneId zone;
@@ -97,15 +103,15 @@ final class PlainRollups {
       Instant begin = from;
       Instant end = earlier(until, from.plus(CATCH_UP_HOURS, ChronoUnit.HOURS));
       makeRoom(new HashSet<>(List.of(month(begin), month(end))));
-      Sql.inTransaction(
-          connection,
-          () -> {
-            for (Family family : Family.values()) {
-              Sql.update(connection, minutesSql(family, "reading_series s"), begin, end);
-            }
-            Progress.setFresh(connection, Step.MINUTE, end);
-          });
+      someSeriesAtATime(series -> makeMinutes(series, begin, end));
+      Progress.setFresh(connection, Step.MINUTE, end);
       from = end;
+    }
+  }
+
+  private void makeMinutes(int[] series, Instant from, Instant until) throws SQLException {
+    for (Family family : Family.values()) {
+      makeMinutes(family, series, from, until);
     }
   }
 
@@ -118,46 +124,63 @@ final class PlainRollups {
         until);
   }
 
-  private static String minutesSql(Family family, String series) {
-    return """
-    insert into %s (series_id, bucket, n, total, low, high)
-    select s.series_id, m.* from %s cross join lateral (
-      select date_trunc('minute', taken_at), count(*), sum(value), min(value), max(value)
-      from %s r
-      where r.series_id = s.series_id and taken_at >= ? and taken_at < ? and quality %% 10 < 2
-      group by 1) as m
-    on conflict (series_id, bucket) do update
-      set n = excluded.n, total = excluded.total, low = excluded.low, high = excluded.high
-    """
-        .formatted(family.rollup(Step.MINUTE), series, family.table());
+  private void makeMinutes(Family family, int[] series, Instant from, Instant until)
+      throws SQLException {
+    Sql.update(
+        connection,
+        """
+        insert into %s (series_id, bucket, n, total, low, high)
+        select s.series_id, m.* from unnest(?) as s (series_id) cross join lateral (
+          select date_trunc('minute', taken_at), count(*), sum(value), min(value), max(value)
+          from %s r
+          where r.series_id = s.series_id and taken_at >= ? and taken_at < ? and quality %% 10 < 2
+          group by 1) as m
+        on conflict (series_id, bucket) do update
+          set n = excluded.n, total = excluded.total, low = excluded.low, high = excluded.high
+        """
+            .formatted(family.rollup(Step.MINUTE), family.table()),
+        series,
+        from,
+        until);
   }
 
   /** Hours from minutes, days from hours: of every series, up to the last complete one. */
   private void makeCoarser(Step step) throws SQLException {
     Instant until = Progress.start(step, fresh(finer(step)), zone);
     Instant from = fresh(step);
-    if (!from.isBefore(until)) {
-      return;
+    if (from.isBefore(until)) {
+      someSeriesAtATime(series -> makeCoarser(step, series, from, until));
+      Progress.setFresh(connection, step, until);
     }
-    Sql.inTransaction(
-        connection,
-        () -> {
-          for (Family family : Family.values()) {
-            Sql.update(
-                connection,
-                """
-                insert into %s (series_id, bucket, n, total, low, high)
-                select series_id, %s, sum(n), sum(total), min(low), max(high)
-                from %s where bucket >= ? and bucket < ? group by 1, 2
-                on conflict (series_id, bucket) do update
-                  set n = excluded.n, total = excluded.total, low = excluded.low, high = excluded.high
-                """
-                    .formatted(family.rollup(step), bucketSql(step), family.rollup(finer(step))),
-                from,
-                until);
-          }
-          Progress.setFresh(connection, step, until);
-        });
+  }
+
+  private void makeCoarser(Step step, int[] series, Instant from, Instant until)
+      throws SQLException {
+    for (Family family : Family.values()) {
+      makeCoarser(family, step, series, from, until);
+    }
+  }
+
+  private interface Piece {
+    void make(int[] series) throws SQLException;
+  }
+
+  /**
+   * Piece by piece, with a rest after each: what arrives meanwhile finds a processor. A piece made
+   * twice is the same piece, so that it needs no transaction around all.
+   */
+  private void someSeriesAtATime(Piece piece) throws SQLException {
+    int[] all =
+        Sql.query(
+                connection, row -> row.getInt(1), "select series_id from reading_series order by 1")
+            .stream()
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int from = 0; from < all.length; from += SERIES_AT_ONCE) {
+      long begun = System.nanoTime();
+      piece.make(Arrays.copyOfRange(all, from, Math.min(all.length, from + SERIES_AT_ONCE)));
+      LockSupport.parkNanos(REST * (System.nanoTime() - begun));
+    }
   }
 
   private static Step finer(Step step) {
@@ -212,17 +235,17 @@ final class PlainRollups {
     var family = late.kept() ? Family.KEPT : Family.PASSING;
     Instant begin = late.begin();
     Instant end = begin.plus(1, ChronoUnit.HOURS);
-    Sql.update(connection, minutesSql(family, "unnest(?) as s (series_id)"), series, begin, end);
+    makeMinutes(family, series, begin, end);
     if (begin.isBefore(fresh(Step.HOUR))) {
-      remakeCoarser(family, Step.HOUR, series, begin, end);
+      makeCoarser(family, Step.HOUR, series, begin, end);
     }
     Instant dayStart = Progress.start(Step.DAY, begin, zone);
     if (dayStart.isBefore(fresh(Step.DAY))) {
-      remakeCoarser(family, Step.DAY, series, dayStart, Progress.nextDay(dayStart, zone));
+      makeCoarser(family, Step.DAY, series, dayStart, Progress.nextDay(dayStart, zone));
     }
   }
 
-  private void remakeCoarser(Family family, Step step, int[] series, Instant from, Instant until)
+  private void makeCoarser(Family family, Step step, int[] series, Instant from, Instant until)
       throws SQLException {
     Sql.update(
         connection,

@@ -79,7 +79,9 @@ class IngestRole implements AutoCloseable {
     try {
       maintenance.run(clock.instant());
     } catch (StoreTrouble passing) {
-      log.warn("the store's upkeep waits for the next turn: {}", passing.getMessage());
+      if (!upkeep.isShutdown()) {
+        log.warn("the store's upkeep waits for the next turn: {}", passing.getMessage());
+      }
     }
   }
 

@@ -26,7 +26,7 @@ public final class LiveFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
   /** Frames to a viewer are at least so far apart. */
-  static final long TICK_MS = 250;
+  static final long TICK_MS = 150;
 
   /**
    * Ingest writes latest values and states at least this often; a reload after it misses nothing.

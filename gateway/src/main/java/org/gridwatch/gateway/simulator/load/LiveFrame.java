@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads what it needs of the live stream's events byte by byte: a full picture of 5,000 devices
- * four times a second is no work for a JSON tree when the measuring shares the machine.
+ * several times a second is no work for a JSON tree when the measuring shares the machine.
  */
 final class LiveFrame {
   private static final byte[] PICTURE = ascii("event: picture\n");

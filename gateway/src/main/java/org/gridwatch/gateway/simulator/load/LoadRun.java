@@ -29,6 +29,7 @@ final class LoadRun implements AutoCloseable {
   private static final int PROBES = 12;
   private static final int CONNECT_SECONDS = 180;
   private static final int DRAIN_SECONDS = 120;
+  private static final int STILL_SECONDS = 10;
   private static final int LEAD_MS = 500;
 
   /** The broker learns of new tokens about once a second. */
@@ -247,13 +248,16 @@ final class LoadRun implements AutoCloseable {
       Thread.sleep(10);
     }
     long drainedMs = System.currentTimeMillis();
-    long before = -1;
+    long movedMs = drainedMs;
     long count = readings.roughly(window.fromMs(), window.toMs());
-    while (count < expected && count > before && System.currentTimeMillis() < patience) {
-      before = count;
-      Thread.sleep(5_000);
+    while (count < expected
+        && drainedMs < movedMs + STILL_SECONDS * 1000L
+        && drainedMs < patience) {
+      Thread.sleep(500);
       drainedMs = System.currentTimeMillis();
+      long before = count;
       count = readings.roughly(window.fromMs(), window.toMs());
+      movedMs = count > before ? drainedMs : movedMs;
     }
     return Math.max(0, drainedMs - window.toMs()) / 1000.0;
   }
