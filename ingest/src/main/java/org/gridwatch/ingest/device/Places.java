@@ -39,13 +39,35 @@ public final class Places {
    * @param buildingId 0: in none
    * @param leafGridId 0: unassigned
    * @param boundaryVersionId of the leaf; 0: none
+   * @param gridCodes of the leaf and of all grids above it, the leaf's first
    */
-  public record Place(int deviceId, int buildingId, int leafGridId, int boundaryVersionId) {}
+  public record Place(
+      int deviceId, int buildingId, int leafGridId, int boundaryVersionId, List<String> gridCodes) {
+    public Place {
+      gridCodes = List.copyOf(gridCodes);
+    }
+
+    /** In a building at most, and in no grid. */
+    public static Place unassigned(int deviceId, int buildingId) {
+      return new Place(deviceId, buildingId, 0, 0, List.of());
+    }
+  }
 
   /** Where every device is now, by its id; a device without a row is unassigned. */
   public Map<Integer, Place> current() {
     var places = new HashMap<Integer, Place>();
     db.sql("select * from device_place where valid_to is null")
+        .query(Places::read)
+        .list()
+        .forEach(place -> places.put(place.deviceId(), place));
+    return places;
+  }
+
+  /** The same of these devices only. */
+  public Map<Integer, Place> current(Collection<Integer> deviceIds) {
+    var places = new HashMap<Integer, Place>();
+    db.sql("select * from device_place where valid_to is null and device_id = any(?)")
+        .param(deviceIds.toArray(Integer[]::new))
         .query(Places::read)
         .list()
         .forEach(place -> places.put(place.deviceId(), place));
@@ -94,8 +116,9 @@ public final class Places {
         .update();
     batches.batchUpdate(
         """
-        insert into device_place (device_id, valid_from, building_id, leaf_grid_id, boundary_version_id)
-        values (?, ?, ?, ?, ?)
+        insert into device_place (device_id, valid_from, building_id, leaf_grid_id,
+                                  boundary_version_id, grid_codes)
+        values (?, ?, ?, ?, ?, ?)
         """,
         changed,
         Math.max(1, changed.size()),
@@ -105,6 +128,8 @@ public final class Places {
           setId(statement, 3, place.buildingId());
           setId(statement, 4, place.leafGridId());
           setId(statement, 5, place.boundaryVersionId());
+          statement.setArray(
+              6, statement.getConnection().createArrayOf("text", place.gridCodes().toArray()));
         });
     db.sql("update device set revision = ? where id = any(?)").param(revision).param(ids).update();
   }
@@ -122,6 +147,7 @@ public final class Places {
         row.getInt("device_id"),
         row.getInt("building_id"),
         row.getInt("leaf_grid_id"),
-        row.getInt("boundary_version_id"));
+        row.getInt("boundary_version_id"),
+        List.of((String[]) row.getArray("grid_codes").getArray()));
   }
 }

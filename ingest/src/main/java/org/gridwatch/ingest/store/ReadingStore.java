@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,6 +96,18 @@ public final class ReadingStore {
           var reach = Reach.of(connection, settings.retention(), clock.instant());
           return query.run(connection, settings.zone(), reach);
         });
+  }
+
+  /**
+   * The means of whole hours of these series, from the roll-ups; hours without readings are not.
+   */
+  public Map<Integer, List<Double>> hourMeans(int[] series, List<Instant> hours) {
+    return withConnection(connection -> HourMeans.of(connection, series, hours));
+  }
+
+  /** The least mean of a quarter of an hour within a span, of each series that has any. */
+  public Map<Integer, Double> leastFlows(int[] series, Instant from, Instant to) {
+    return withConnection(connection -> HourMeans.least(connection, series, from, to));
   }
 
   /** How much there is. */

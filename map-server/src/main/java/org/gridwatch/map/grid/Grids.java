@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -62,6 +63,15 @@ public class Grids {
   /** The leaf a place lies in; on an edge the one with the lower code. */
   public Optional<Leaf> leafAt(double lon, double lat) {
     return coverage.leafAt(lon, lat);
+  }
+
+  /** The code of a grid and of all above it, its own first. */
+  public List<String> codesUpFrom(int gridId) {
+    return Stream.iterate(
+            byId(gridId), Optional::isPresent, grid -> grid.flatMap(g -> byId(g.parentId())))
+        .flatMap(Optional::stream)
+        .map(Grid::code)
+        .toList();
   }
 
   /** Ids of the leaves at or below these grids. */

@@ -95,14 +95,21 @@ public class Placement {
 
   private Place placeOf(Device device) {
     if (!device.located()) {
-      return new Place(device.id(), 0, 0, 0);
+      return Place.unassigned(device.id(), 0);
     }
     int building =
         buildings.at(device.lon(), device.lat(), BESIDE_A_BUILDING_M).map(Building::id).orElse(0);
     return grids
         .leafAt(device.lon(), device.lat())
-        .map(leaf -> new Place(device.id(), building, leaf.gridId(), leaf.versionId()))
-        .orElse(new Place(device.id(), building, 0, 0));
+        .map(
+            leaf ->
+                new Place(
+                    device.id(),
+                    building,
+                    leaf.gridId(),
+                    leaf.versionId(),
+                    grids.codesUpFrom(leaf.gridId())))
+        .orElse(Place.unassigned(device.id(), building));
   }
 
   private long registryRevision() {

@@ -1,0 +1,75 @@
+package org.gridwatch.ingest.rule;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The newest stretch of a series, and how much it changed within. Only grows forward in time; a
+ * sample that is not newer than the last one changes nothing. Threads: one at a time.
+ */
+public final class RateWindow {
+  private record Sample(long atMs, double value) {}
+
+  private final long lengthMs;
+  private final boolean counter;
+  private final double rollover;
+  private final Deque<Sample> lowest = new ArrayDeque<>(); // values rising from head to tail
+  private final Deque<Sample> highest = new ArrayDeque<>(); // values falling from head to tail
+  private long lastMs = Long.MIN_VALUE;
+  private double lastValue;
+  private double counted;
+
+  public RateWindow(Condition.Rate rate) {
+    this.lengthMs = rate.window().toMillis();
+    this.counter = rate.counter();
+    this.rollover = rate.rollover();
+  }
+
+  public void add(long atMs, double value) {
+    if (atMs <= lastMs) {
+      return;
+    }
+    double level = counter ? count(value) : value;
+    lastMs = atMs;
+    lastValue = value;
+    var sample = new Sample(atMs, level);
+    keep(lowest, sample, 1);
+    keep(highest, sample, -1);
+  }
+
+  /** What has been counted in all, whatever the counter's reading: it may start over. */
+  private double count(double value) {
+    if (lastMs == Long.MIN_VALUE) {
+      return 0;
+    }
+    double step = value - lastValue;
+    if (step < 0) {
+      // Half way round is the most that a roll-over explains; else it was set to zero.
+      boolean rolled = rollover > 0 && lastValue - value > rollover / 2;
+      step = rolled ? rollover - lastValue + value : value;
+    }
+    counted += Math.max(0, step);
+    return counted;
+  }
+
+  private void keep(Deque<Sample> window, Sample sample, int sign) {
+    while (!window.isEmpty() && sign * window.peekLast().value() >= sign * sample.value()) {
+      window.removeLast();
+    }
+    window.addLast(sample);
+    while (window.peekFirst().atMs() < sample.atMs() - lengthMs) {
+      window.removeFirst();
+    }
+  }
+
+  /** Rise above the lowest (positive) or fall from the highest (negative), whichever is more. */
+  public double change() {
+    if (lowest.isEmpty()) {
+      return 0;
+    }
+    double now = lowest.peekLast().value();
+    double rise = now - lowest.peekFirst().value();
+    double fall = now - highest.peekFirst().value();
+    return rise >= -fall ? rise : fall;
+  }
+}
