@@ -18,6 +18,8 @@ final class Chores {
   private final Rejects rejects;
   private final Newcomers newcomers;
   private final Flush flush;
+  private final TimeJudge judge;
+  private final Following following;
   private final Sight sight = new Sight();
   private final InstantSource clock;
   private final BooleanSupplier hearing;
@@ -28,12 +30,16 @@ final class Chores {
       KnownDevices devices,
       DataSource dataSource,
       Rejects rejects,
+      TimeJudge judge,
+      Following following,
       InstantSource clock,
       BooleanSupplier hearing) {
     this.devices = devices;
     this.rejects = rejects;
     this.newcomers = new Newcomers(dataSource);
     this.flush = new Flush(devices, dataSource);
+    this.judge = judge;
+    this.following = following;
     this.clock = clock;
     this.hearing = hearing;
   }
@@ -45,10 +51,9 @@ final class Chores {
   void run() {
     try {
       devices.follow();
-      if (turn % 5 == 0) {
-        devices.followBands();
-      }
-      watchSilence();
+      following.run();
+      sight.look(clock.millis(), hearing.getAsBoolean() && !troubled);
+      judge.run(sight);
       if (turn % 2 == 0) {
         flush.run();
       }
@@ -66,24 +71,6 @@ final class Chores {
         log.warn("ingest's chores wait for the database: {}", e.getMessage());
       }
       troubled = true;
-    }
-  }
-
-  private void watchSilence() {
-    long now = clock.millis();
-    sight.look(now, hearing.getAsBoolean() && !troubled);
-    if (!sight.sighted()) {
-      return;
-    }
-    devices.lock.lock();
-    try {
-      for (KnownDevice device : devices.all()) {
-        if (device.watch(now, sight.sinceMs())) {
-          devices.tell(device);
-        }
-      }
-    } finally {
-      devices.lock.unlock();
     }
   }
 

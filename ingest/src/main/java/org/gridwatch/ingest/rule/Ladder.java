@@ -30,8 +30,13 @@ public record Ladder(long lastMs, long[] heldMs) {
     boolean first = lastMs == Long.MIN_VALUE;
     long covered = !first && atMs - lastMs <= longestGapMs ? atMs - lastMs : 0;
     long[] held = heldMs;
-    for (int i = 0; i < held.length; i++) {
+    boolean worseStands = false;
+    for (int i = held.length - 1; i >= 0; i--) {
       long now = next(steps.get(i), heldMs[i], value, covered);
+      if (worseStands && now >= 0) {
+        now = STANDING; // what is worse than this stands: there is no need to wait for it
+      }
+      worseStands |= now == STANDING;
       if (now != held[i]) {
         held = held == heldMs ? heldMs.clone() : held;
         held[i] = now;
@@ -67,9 +72,12 @@ public record Ladder(long lastMs, long[] heldMs) {
    */
   public Ladder raisedBy(List<Step> steps, double value) {
     long[] held = heldMs.clone();
-    for (int i = 0; i < held.length; i++) {
-      if (steps.get(i).hold().isZero() && steps.get(i).breachedBy(value)) {
+    boolean worseStands = false;
+    for (int i = held.length - 1; i >= 0; i--) {
+      boolean atOnce = worseStands || steps.get(i).hold().isZero();
+      if (atOnce && steps.get(i).breachedBy(value)) {
         held[i] = STANDING;
+        worseStands = true;
       }
     }
     return new Ladder(lastMs, held);

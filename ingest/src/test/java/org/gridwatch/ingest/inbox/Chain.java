@@ -16,6 +16,7 @@ import org.gridwatch.ingest.device.Credentials;
 import org.gridwatch.ingest.device.Devices;
 import org.gridwatch.ingest.device.EnrolmentKey;
 import org.gridwatch.ingest.device.ServiceCredentials;
+import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.ingest.store.ReadingStore;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class Chain implements AutoCloseable {
     this.service = new ServiceCredentials(dataSource).forProcess("ingest");
     this.store = ReadingStore.on(dataSource, Clock.systemUTC());
     store.prepare();
+    new Rules(dataSource).addDefaults();
     this.broker = startBroker(wantedPort);
     this.port = broker.port();
     this.ingest = newIngest();
