@@ -21,6 +21,7 @@ final class Chores {
   private final TimeJudge judge;
   private final Following following;
   private final Sight sight = new Sight();
+  private final Blindness blindness;
   private final InstantSource clock;
   private final BooleanSupplier hearing;
   private volatile boolean troubled;
@@ -37,6 +38,7 @@ final class Chores {
     this.devices = devices;
     this.rejects = rejects;
     this.newcomers = new Newcomers(dataSource);
+    this.blindness = new Blindness(dataSource);
     this.flush = new Flush(devices, dataSource);
     this.judge = judge;
     this.following = following;
@@ -53,6 +55,7 @@ final class Chores {
       devices.follow();
       following.run();
       sight.look(clock.millis(), hearing.getAsBoolean() && !troubled);
+      blindness.look(clock.instant(), sight.sighted());
       judge.run(sight);
       if (turn % 2 == 0) {
         flush.run();

@@ -11,13 +11,14 @@ import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.RuleBook;
 import org.gridwatch.ingest.rule.Rules;
 
-/** Keeps up with rules that people change, and with what is usual for those that ask. */
+/** Keeps up with rules that people change, and once a minute with what the roll-ups say. */
 final class Following {
-  private static final int USUAL_EVERY = 60;
+  private static final int ROLL_UPS_EVERY = 60;
 
   private final KnownDevices devices;
   private final TimeJudge judge;
   private final Usual usual;
+  private final Nights nights;
   private final DataSource dataSource;
   private final Rules rules;
   private final InstantSource clock;
@@ -27,11 +28,13 @@ final class Following {
       KnownDevices devices,
       TimeJudge judge,
       Usual usual,
+      Nights nights,
       DataSource dataSource,
       InstantSource clock) {
     this.devices = devices;
     this.judge = judge;
     this.usual = usual;
+    this.nights = nights;
     this.dataSource = dataSource;
     this.rules = new Rules(dataSource);
     this.clock = clock;
@@ -42,9 +45,10 @@ final class Following {
       judge.follow(RuleBook.read(dataSource, devices.book().zone()));
       turn = 0;
     }
-    if (turn++ % USUAL_EVERY == 0) {
+    if (turn++ % ROLL_UPS_EVERY == 0) {
       Instant now = clock.instant();
       usual.refresh(now, wanted());
+      nights.run(now);
     }
   }
 

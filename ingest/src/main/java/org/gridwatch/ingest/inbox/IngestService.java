@@ -99,7 +99,9 @@ public final class IngestService implements AutoCloseable {
             new Lane(settings, sorting, settlement, told, metrics, clock),
             new Lane(settings, sorting, settlement, told, metrics, clock));
     var timeJudge = new TimeJudge(devices, gatherings, alerts, dataSource, clock, this::tellAlerts);
-    var following = new Following(devices, timeJudge, usual, dataSource, clock);
+    var following =
+        new Following(
+            devices, timeJudge, usual, new Nights(devices, timeJudge, store), dataSource, clock);
     this.chores =
         new Chores(devices, dataSource, rejects, timeJudge, following, clock, this::hearing);
     this.threads =

@@ -88,6 +88,11 @@ final class TimeJudge {
     }
   }
 
+  /** Measures that somebody took of what is stored. */
+  void measure(Consumer<Judgement> measures) {
+    judge(measures, clock.millis());
+  }
+
   /** Other rules apply from now on, to what is newest as well. */
   void follow(RuleBook book) {
     long now = clock.millis();

@@ -3,9 +3,12 @@ package org.gridwatch.ingest.inbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.gridwatch.gateway.broker.BrokerSettings;
@@ -28,6 +31,7 @@ final class Chain implements AutoCloseable {
   final EnrolmentKey enrolment;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicReference<@Nullable Throwable> bug = new AtomicReference<>();
+  private final AtomicLong ahead = new AtomicLong();
   private final ReadingStore store;
   private final ServiceCredentials.Pair service;
   private EmbeddedBroker broker;
@@ -60,6 +64,11 @@ final class Chain implements AutoCloseable {
     return chain;
   }
 
+  /** For ingest it is so much later now. */
+  void passes(Duration time) {
+    ahead.addAndGet(time.toMillis());
+  }
+
   int port() {
     return port;
   }
@@ -81,7 +90,7 @@ final class Chain implements AutoCloseable {
         store,
         Codecs.all(),
         meters,
-        Clock.systemUTC(),
+        () -> Instant.now().plusMillis(ahead.get()),
         ZoneOffset.UTC,
         bug::set);
   }
