@@ -17,6 +17,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.gridwatch.gateway.codec.Codec;
 import org.gridwatch.gateway.wire.DeviceName;
 import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.alert.Told;
 import org.gridwatch.ingest.device.Rejects;
 import org.gridwatch.ingest.store.ReadingStore;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class IngestService implements AutoCloseable {
     var settlement =
         new Settlement(dataSource, store, rejects, judge, alerts, devices.settling.readLock());
     var sorting = new Sorting(codec, devices);
-    Lane.Told told =
+    Lane.Aftermath told =
         (batch, news) -> {
           live.tellEvents(batch.events);
           tellAlerts(news);
@@ -172,7 +173,7 @@ public final class IngestService implements AutoCloseable {
     }
   }
 
-  private void tellAlerts(List<Alerts.Told> news) {}
+  private void tellAlerts(List<Told> news) {}
 
   /** A device's messages always take the same lane: its own name's, or its gateway's. */
   private void arrived(Delivery delivery) {

@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gridwatch.gateway.wire.Rejection;
-import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.alert.Told;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane implements Runnable {
   /** Who wants to know what is in the database now. */
-  interface Told {
-    void settled(Batch batch, List<Alerts.Told> news);
+  interface Aftermath {
+    void settled(Batch batch, List<Told> news);
   }
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
@@ -33,7 +33,7 @@ final class Lane implements Runnable {
   private final int batchMessages;
   private final Sorting sorting;
   private final Settlement settlement;
-  private final Told told;
+  private final Aftermath aftermath;
   private final IngestMetrics metrics;
   private final InstantSource clock;
 
@@ -46,13 +46,13 @@ final class Lane implements Runnable {
       IngestSettings settings,
       Sorting sorting,
       Settlement settlement,
-      Told told,
+      Aftermath aftermath,
       IngestMetrics metrics,
       InstantSource clock) {
     this.batchMessages = settings.batchMessages();
     this.sorting = sorting;
     this.settlement = settlement;
-    this.told = told;
+    this.aftermath = aftermath;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -163,7 +163,7 @@ final class Lane implements Runnable {
     Settlement.Settled settled = settlement.settle(batch);
     metrics.store().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     deliveries.forEach(Delivery::acknowledge);
-    told.settled(batch, settled.news());
+    aftermath.settled(batch, settled.news());
     Instant now = clock.instant();
     metrics.settled(deliveries, batch, settled.fresh().cardinality(), now);
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import javax.sql.DataSource;
 import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.alert.Told;
 import org.gridwatch.ingest.device.Newcomers;
 import org.gridwatch.ingest.device.Rejects;
 import org.gridwatch.ingest.store.ReadingStore;
@@ -48,7 +49,7 @@ final class Settlement {
   }
 
   /** What was stored: which rows are new, and what became of alerts. */
-  record Settled(BitSet fresh, List<Alerts.Told> news) {}
+  record Settled(BitSet fresh, List<Told> news) {}
 
   /** Throws {@link StoreTrouble}: then nothing of it is stored. */
   Settled settle(Batch batch) {
@@ -83,8 +84,7 @@ final class Settlement {
     }
   }
 
-  private List<Alerts.Told> write(Connection connection, Judge.Verdicts verdicts)
-      throws SQLException {
+  private List<Told> write(Connection connection, Judge.Verdicts verdicts) throws SQLException {
     verdicts.states.write(connection);
     VigilRows.write(connection, verdicts.judgement.vigils());
     var transitions = verdicts.judgement.transitions();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.alert.Told;
 import org.gridwatch.ingest.rule.RuleBook;
 import org.gridwatch.ingest.rule.Transition;
 import org.gridwatch.ingest.store.StoreTrouble;
@@ -23,7 +24,7 @@ final class TimeJudge {
   private final Alerts alerts;
   private final DataSource dataSource;
   private final InstantSource clock;
-  private final Consumer<List<Alerts.Told>> told;
+  private final Consumer<List<Told>> told;
 
   TimeJudge(
       KnownDevices devices,
@@ -31,7 +32,7 @@ final class TimeJudge {
       Alerts alerts,
       DataSource dataSource,
       InstantSource clock,
-      Consumer<List<Alerts.Told>> told) {
+      Consumer<List<Told>> told) {
     this.devices = devices;
     this.gatherings = gatherings;
     this.alerts = alerts;
@@ -47,6 +48,7 @@ final class TimeJudge {
       judge(judgement -> watch(sight, judgement, now), now);
     }
     judgeGatherings(now);
+    told.accept(alerts.tick(Instant.ofEpochMilli(now)));
   }
 
   private boolean wouldMove(Sight sight, long now) {
@@ -140,7 +142,7 @@ final class TimeJudge {
       return;
     }
     boolean done = false;
-    List<Alerts.Told> news = List.of();
+    List<Told> news = List.of();
     try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       VigilRows.write(connection, judgement.vigils());

@@ -71,7 +71,7 @@ class JudgingTest {
       voice.measure(T + 1_000, "ch4_lel", 60);
       voice.measure(T + 2_000, "ch4_lel", 20);
       voice.measure(T + 3_000, "ch4_lel", 2);
-      awaitAlerts("LEAK", "gas-leak yellow cleared:raised 30, stepped 60, stepped 20, cleared 2");
+      awaitAlerts("LEAK", "gas-leak orange cleared:raised 30, stepped 60, stepped 20, cleared 2");
     }
   }
 

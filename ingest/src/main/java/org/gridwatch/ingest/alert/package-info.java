@@ -1,5 +1,0 @@
-/** The life of an alert. */
-@NullMarked
-package org.gridwatch.ingest.alert;
-
-import org.jspecify.annotations.NullMarked;
