@@ -27,8 +27,7 @@ public record Ladder(long lastMs, long[] heldMs) {
    * apart than {@code longestGapMs}: no data is never counted as data.
    */
   public Ladder next(List<Step> steps, double value, long atMs, long longestGapMs) {
-    boolean first = lastMs == Long.MIN_VALUE;
-    long covered = !first && atMs - lastMs <= longestGapMs ? atMs - lastMs : 0;
+    long covered = covered(atMs, longestGapMs);
     long[] held = heldMs;
     for (int i = 0; i < held.length; i++) {
       long now = next(steps.get(i), heldMs[i], value, covered);
@@ -38,6 +37,12 @@ public record Ladder(long lastMs, long[] heldMs) {
       }
     }
     return held == heldMs && !holding() ? this : new Ladder(atMs, held);
+  }
+
+  /** The clock of a device may have been set back: that takes nothing from a hold. */
+  private long covered(long atMs, long longestGapMs) {
+    long gap = lastMs == Long.MIN_VALUE ? Long.MAX_VALUE : atMs - lastMs;
+    return gap > 0 && gap <= longestGapMs ? gap : 0;
   }
 
   /** Whether the time of the last measure matters for the next one. */
@@ -66,13 +71,15 @@ public record Ladder(long lastMs, long[] heldMs) {
    * changes nothing else.
    */
   public Ladder raisedBy(List<Step> steps, double value) {
-    long[] held = heldMs.clone();
+    long[] held = heldMs;
     for (int i = 0; i < held.length; i++) {
-      if (steps.get(i).hold().isZero() && steps.get(i).breachedBy(value)) {
+      Step step = steps.get(i);
+      if (held[i] != STANDING && step.hold().isZero() && step.breachedBy(value)) {
+        held = held == heldMs ? heldMs.clone() : held;
         held[i] = STANDING;
       }
     }
-    return new Ladder(lastMs, held);
+    return held == heldMs ? this : new Ladder(lastMs, held);
   }
 
   /** The worst step that stands; null when none does. */
