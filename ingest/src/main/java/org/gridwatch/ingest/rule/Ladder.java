@@ -27,8 +27,7 @@ public record Ladder(long lastMs, long[] heldMs) {
    * apart than {@code longestGapMs}: no data is never counted as data.
    */
   public Ladder next(List<Step> steps, double value, long atMs, long longestGapMs) {
-    boolean first = lastMs == Long.MIN_VALUE;
-    long covered = !first && atMs - lastMs <= longestGapMs ? atMs - lastMs : 0;
+    long covered = covered(atMs, longestGapMs);
     long[] held = heldMs;
     boolean worseStands = false;
     for (int i = held.length - 1; i >= 0; i--) {
@@ -43,6 +42,12 @@ public record Ladder(long lastMs, long[] heldMs) {
       }
     }
     return held == heldMs && !holding() ? this : new Ladder(atMs, held);
+  }
+
+  /** The clock of a device may have been set back: that takes nothing from a hold. */
+  private long covered(long atMs, long longestGapMs) {
+    long gap = lastMs == Long.MIN_VALUE ? Long.MAX_VALUE : atMs - lastMs;
+    return gap > 0 && gap <= longestGapMs ? gap : 0;
   }
 
   /** Whether the time of the last measure matters for the next one. */
@@ -71,16 +76,18 @@ public record Ladder(long lastMs, long[] heldMs) {
    * changes nothing else.
    */
   public Ladder raisedBy(List<Step> steps, double value) {
-    long[] held = heldMs.clone();
+    long[] held = heldMs;
     boolean worseStands = false;
     for (int i = held.length - 1; i >= 0; i--) {
       boolean atOnce = worseStands || steps.get(i).hold().isZero();
-      if (atOnce && steps.get(i).breachedBy(value)) {
+      boolean breached = atOnce && steps.get(i).breachedBy(value);
+      worseStands |= breached;
+      if (breached && held[i] != STANDING) {
+        held = held == heldMs ? heldMs.clone() : held;
         held[i] = STANDING;
-        worseStands = true;
       }
     }
-    return new Ladder(lastMs, held);
+    return held == heldMs ? this : new Ladder(lastMs, held);
   }
 
   /** The worst step that stands; null when none does. */

@@ -44,12 +44,22 @@ public final class RateWindow {
     }
     double step = value - lastValue;
     if (step < 0) {
-      // Half way round is the most that a roll-over explains; else it was set to zero.
-      boolean rolled = rollover > 0 && lastValue - value > rollover / 2;
-      step = rolled ? rollover - lastValue + value : value;
+      step = startedOver(value);
     }
     counted += Math.max(0, step);
     return counted;
+  }
+
+  /**
+   * What was counted when the counter says less than before. Half way round is the least that a
+   * roll-over explains. Set to zero, it is far below where it was; else it was corrected a little,
+   * and nothing was counted.
+   */
+  private double startedOver(double value) {
+    if (rollover > 0 && lastValue - value > rollover / 2) {
+      return rollover - lastValue + value;
+    }
+    return value < lastValue / 2 ? value : 0;
   }
 
   private void keep(Deque<Sample> window, Sample sample, int sign) {
