@@ -51,10 +51,10 @@ public final class RuleJson {
         version,
         text(rule, "code"),
         !rule.path("enabled").isBoolean() || rule.path("enabled").asBoolean(),
-        watch(rule.path("watch")),
-        condition(object(rule, "condition")),
+        inside("watch", () -> watch(rule.path("watch"))),
+        inTheRule(object(rule, "condition")),
         inside("schedule", () -> schedule(rule.path("schedule"))),
-        texts(rule.path("texts")),
+        inside("texts", () -> texts(rule.path("texts"))),
         rule.path("source").asString(""));
   }
 
@@ -76,6 +76,10 @@ public final class RuleJson {
   private static Kind kind(String word) {
     return Kind.parse(word)
         .orElseThrow(() -> new RuleRefusal("kinds", word, "a kind is gas, water, power or camera"));
+  }
+
+  private static Condition inTheRule(JsonNode condition) {
+    return inside("condition", () -> condition(condition));
   }
 
   private static Condition condition(JsonNode json) {

@@ -16,7 +16,8 @@ public final class RuleRefusal extends RuntimeException {
    * steps.1.hold_s}.
    */
   RuleRefusal within(String outer) {
-    return new RuleRefusal(outer + "." + field, value, String.valueOf(getMessage()));
+    String whole = field.equals(outer) ? outer : outer + "." + field;
+    return new RuleRefusal(whole, value, String.valueOf(getMessage()));
   }
 
   /** Where in the rule's JSON, for example {@code code} or {@code steps.0.high}. */
