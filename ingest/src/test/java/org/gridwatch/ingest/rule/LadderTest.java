@@ -128,7 +128,9 @@ class LadderTest {
     assertThat(after(GAS, 30, 50)).isEqualTo(RED);
     assertThat(after(GAS, 30, 50, 25)).isEqualTo(RED);
     assertThat(after(GAS, 30, 50, 24.9)).isEqualTo(ORANGE);
-    assertThat(after(GAS, 30, 50, 24.9, 14.9)).as("its hold is not over").isNull();
+    assertThat(after(GAS, 30, 50, 24.9, 14.9))
+        .as("what was worse spares the hold")
+        .isEqualTo(YELLOW);
     assertThat(after(GAS, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 14.9)).isEqualTo(YELLOW);
     assertThat(after(GAS, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 14.9, 4.9)).isNull();
   }

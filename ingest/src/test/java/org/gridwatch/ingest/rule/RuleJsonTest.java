@@ -83,7 +83,7 @@ class RuleJsonTest {
   void whatCannotBeIsRefusedNamingTheField(String field, String condition) {
     RuleRefusal refusal = refusal(condition.replace("'steps':S", "'steps':" + STEP));
     assertThat(refusal).as(condition).isNotNull();
-    assertThat(refusal.field()).as(refusal.getMessage()).isEqualTo(field.strip());
+    assertThat(refusal.field().split("\\.")).as(refusal.getMessage()).contains(field.strip());
   }
 
   @Test
@@ -91,7 +91,7 @@ class RuleJsonTest {
     String wrong =
         "{'type':'level','quantities':['x'],'steps':[{'severity':'red','high':{'raise':1}},"
             + "{'severity':'blue','high':{'raise':2}}]}";
-    assertThat(refusal(wrong).field()).isEqualTo("steps");
+    assertThat(refusal(wrong).field()).contains("steps");
   }
 
   @Test
