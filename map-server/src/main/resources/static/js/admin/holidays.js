@@ -15,7 +15,7 @@ export async function page({ body, tools, me }) {
   const thisYear = Number(date(now(), timeZone()).slice(0, 4));
   const year = el('select', { aria: { label: t('holidays.year') } }, [-1, 0, 1, 2].map((step) => el('option', { value: thisYear + step, selected: step === 0 }, String(thisYear + step))));
   const list = el('div.narrow');
-  year.addEventListener('change', () => fill(list, load));
+  year.addEventListener('change', () => { replace(list); fill(list, load); }); // nobody types into last year's form
   replace(tools, el('label.inline-field', el('span', t('holidays.year')), year));
   replace(body, list);
   await fill(list, load);

@@ -7,7 +7,7 @@ import { said, t } from '../i18n.js';
 import { clearErrors, showError } from './field-errors.js';
 import { begin, conditionForm } from './rule-condition.js';
 import { resolveConflict } from './rule-conflict.js';
-import { ruleOnly } from './rule-diff.js';
+import { differences, ruleOnly } from './rule-diff.js';
 import { originSection, scheduleSection, textsSection, watchSection } from './rule-sections.js';
 import { titleOf } from './rule-text.js';
 import { attempt, button } from './table.js';
@@ -68,8 +68,9 @@ function draw(context, rule, seen, key, initial = null) {
   async function submit(version) {
     clearErrors(element);
     error.hidden = true;
-    save.disabled = true;
     const draft = form.value();
+    if (seen && version === seen.version && !differences(seen, draft).length) return notify(t('rule.same'));
+    save.disabled = true;
     try {
       const now = seen ? await put(`/rules/${seen.id}?version=${version}`, draft) : await post('/rules', draft);
       current = null;

@@ -26,7 +26,14 @@ export async function ruleList({ body, tools, vocabulary, mayEdit }) {
 
   replace(tools, mayEdit && el('a.button.primary', { href: '#rules/new' }, icon('plus'), t('rules.new')));
   replace(body, el('div.filters', search, kinds, states), list);
+  const keys = (event) => {
+    if (event.key !== '/' || event.target.closest('input, select, textarea, dialog')) return;
+    event.preventDefault();
+    search.focus();
+  };
+  addEventListener('keydown', keys);
   await refresh();
+  return () => removeEventListener('keydown', keys);
 
   async function refresh() {
     await fill(list, async () => {
