@@ -57,7 +57,8 @@ class DefaultRulesTest {
     assertThat(Rules.defaults())
         .allSatisfy(
             rule ->
-                assertThat(manual.lines().filter(line -> line.startsWith("| `" + rule.code() + "`")))
+                assertThat(
+                        manual.lines().filter(line -> line.startsWith("| `" + rule.code() + "`")))
                     .as(rule.code())
                     .singleElement()
                     .asString()
