@@ -13,6 +13,8 @@ import { isOperator } from './session.js';
 import { STATES } from './states.js';
 import { liveValues } from './values.js';
 
+const LONGEST_PATIENCE = 32000;
+
 export function devicePanel(app, name) {
   const body = el('div', el('p.empty', t('loading')));
   const state = el('section.device-state', { aria: { live: 'polite' } });
@@ -60,14 +62,16 @@ export function devicePanel(app, name) {
   }
 
   /** The state is told at once, its reason when it is known; the rest stays: nobody's chart jumps. */
-  async function followState() {
+  async function followState(patience = 2000) {
+    const { signal } = current;
+    if (signal.aborted) return;
     const i = app.devices().byName.get(name);
     if (shown) drawState(state, (shown = { ...shown, state: STATES[app.devices().states[i]], since: null, reason: null }));
     try {
-      await ask(current.signal);
+      await ask(signal);
       drawState(state, shown);
     } catch {
-      // the state is right, and its reason comes with its next change
+      if (patience < LONGEST_PATIENCE) setTimeout(() => followState(patience * 2), patience); // the state is right, its reason is owed
     }
   }
 

@@ -1,6 +1,7 @@
 package org.gridwatch.gateway.wire;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The unit of a quantity and how many decimals its sensors really have.
@@ -49,6 +50,11 @@ public record Unit(String symbol, int decimals) {
           Map.entry("preheat", new Unit("", 0)),
           Map.entry("online", new Unit("", 0)),
           Map.entry("rssi", new Unit("dBm", 0)));
+
+  /** Names of the quantities that have a unit of their own. */
+  public static Set<String> quantities() {
+    return KNOWN.keySet();
+  }
 
   public static Unit of(Quantity quantity) {
     return KNOWN.getOrDefault(quantity.name(), UNKNOWN);

@@ -18,7 +18,10 @@ final class Chores {
   private final Rejects rejects;
   private final Newcomers newcomers;
   private final Flush flush;
+  private final TimeJudge judge;
+  private final Following following;
   private final Sight sight = new Sight();
+  private final Blindness blindness;
   private final InstantSource clock;
   private final BooleanSupplier hearing;
   private volatile boolean troubled;
@@ -28,12 +31,17 @@ final class Chores {
       KnownDevices devices,
       DataSource dataSource,
       Rejects rejects,
+      TimeJudge judge,
+      Following following,
       InstantSource clock,
       BooleanSupplier hearing) {
     this.devices = devices;
     this.rejects = rejects;
     this.newcomers = new Newcomers(dataSource);
+    this.blindness = new Blindness(dataSource);
     this.flush = new Flush(devices, dataSource);
+    this.judge = judge;
+    this.following = following;
     this.clock = clock;
     this.hearing = hearing;
   }
@@ -45,10 +53,10 @@ final class Chores {
   void run() {
     try {
       devices.follow();
-      if (turn % 5 == 0) {
-        devices.followBands();
-      }
-      watchSilence();
+      following.run();
+      sight.look(clock.millis(), hearing.getAsBoolean() && !troubled);
+      blindness.look(clock.instant(), sight.sighted());
+      judge.run(sight);
       if (turn % 2 == 0) {
         flush.run();
       }
@@ -66,24 +74,6 @@ final class Chores {
         log.warn("ingest's chores wait for the database: {}", e.getMessage());
       }
       troubled = true;
-    }
-  }
-
-  private void watchSilence() {
-    long now = clock.millis();
-    sight.look(now, hearing.getAsBoolean() && !troubled);
-    if (!sight.sighted()) {
-      return;
-    }
-    devices.lock.lock();
-    try {
-      for (KnownDevice device : devices.all()) {
-        if (device.watch(now, sight.sinceMs())) {
-          devices.tell(device);
-        }
-      }
-    } finally {
-      devices.lock.unlock();
     }
   }
 

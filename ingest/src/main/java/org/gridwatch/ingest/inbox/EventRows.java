@@ -5,17 +5,28 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gridwatch.gateway.wire.DeviceEvent;
 
 /** Events and pictures on their way into the database. */
 final class EventRows {
   private EventRows() {}
 
+  /** What the database knew of an event before. */
+  enum Known {
+    NOTHING,
+    GOING_ON,
+    OVER
+  }
+
   /** Start, updates and end of an event may come in any order, and again. */
-  static void write(Connection connection, List<Batch.Seen> events) throws SQLException {
+  static Map<Batch.Seen, Known> write(Connection connection, List<Batch.Seen> events)
+      throws SQLException {
+    var known = new IdentityHashMap<Batch.Seen, Known>();
     if (events.isEmpty()) {
-      return;
+      return known;
     }
     try (var upsert =
         connection.prepareStatement(
@@ -28,6 +39,7 @@ final class EventRows {
                    started_at = least(e.started_at, excluded.started_at),
                    updated_at = greatest(e.updated_at, excluded.updated_at),
                    ended_at = coalesce(e.ended_at, excluded.ended_at)
+            returning xmax = 0 as fresh, ended_at is not null as ended
             """)) {
       for (Batch.Seen seen : sorted(events)) {
         DeviceEvent event = seen.event();
@@ -43,10 +55,15 @@ final class EventRows {
         upsert.setObject(5, at);
         upsert.setObject(6, at);
         upsert.setObject(7, event.phase() == DeviceEvent.Phase.END ? at : null);
-        upsert.addBatch();
+        try (var row = upsert.executeQuery()) {
+          row.next();
+          boolean over = row.getBoolean("ended") && event.phase() != DeviceEvent.Phase.END;
+          known.put(
+              seen, over ? Known.OVER : row.getBoolean("fresh") ? Known.NOTHING : Known.GOING_ON);
+        }
       }
-      upsert.executeBatch();
     }
+    return known;
   }
 
   private static List<Batch.Seen> sorted(List<Batch.Seen> events) {

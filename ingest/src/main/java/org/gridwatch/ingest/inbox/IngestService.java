@@ -16,11 +16,14 @@ import javax.sql.DataSource;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.gridwatch.gateway.codec.Codec;
 import org.gridwatch.gateway.wire.DeviceName;
+import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.alert.Told;
 import org.gridwatch.ingest.device.Rejects;
 import org.gridwatch.ingest.store.ReadingStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Ingest: takes what the broker keeps for us, settles it, tells the live stream. Of all processes
@@ -45,6 +48,7 @@ public final class IngestService implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<Throwable> onBug;
   private final KnownDevices devices;
+  private final Gatherings gatherings = new Gatherings();
   private final LivePublisher live;
   private final Chores chores;
   private final List<Lane> lanes;
@@ -76,18 +80,31 @@ public final class IngestService implements AutoCloseable {
     this.codec = codec;
     this.clock = clock;
     this.onBug = onBug;
-    this.devices = new KnownDevices(dataSource, clock);
+    this.devices = new KnownDevices(dataSource, zone, clock);
     var metrics = new IngestMetrics(meters);
+    var alerts = new Alerts(dataSource);
+    var usual = new Usual(store);
     this.live = new LivePublisher(devices, this::tell, metrics, clock);
     var rejects = new Rejects(dataSource, zone);
-    var settlement = new Settlement(dataSource, store, rejects, new Judge(devices, clock));
+    var judge = new Judge(devices, usual, clock, meters);
+    var settlement =
+        new Settlement(dataSource, store, rejects, judge, alerts, devices.settling.readLock());
     var sorting = new Sorting(codec, devices);
-    Consumer<Batch> told = batch -> live.tellEvents(batch.events);
+    Lane.Aftermath told =
+        (batch, news) -> {
+          live.tellEvents(batch.events);
+          tellAlerts(news);
+        };
     this.lanes =
         List.of(
             new Lane(settings, sorting, settlement, told, metrics, clock),
             new Lane(settings, sorting, settlement, told, metrics, clock));
-    this.chores = new Chores(devices, dataSource, rejects, clock, this::hearing);
+    var timeJudge = new TimeJudge(devices, gatherings, alerts, dataSource, clock, this::tellAlerts);
+    var following =
+        new Following(
+            devices, timeJudge, usual, new Nights(devices, timeJudge, store), dataSource, clock);
+    this.chores =
+        new Chores(devices, dataSource, rejects, timeJudge, following, clock, this::hearing);
     this.threads =
         List.of(
             thread("ingest-lane-1", lanes.get(0)),
@@ -156,6 +173,8 @@ public final class IngestService implements AutoCloseable {
     }
   }
 
+  private void tellAlerts(List<Told> news) {}
+
   /** A device's messages always take the same lane: its own name's, or its gateway's. */
   private void arrived(Delivery delivery) {
     String speaker = codec.speaker(delivery.topic()).map(DeviceName::value).orElse("");
@@ -174,6 +193,7 @@ public final class IngestService implements AutoCloseable {
         databaseAway = false;
         if (lock != null) {
           devices.load();
+          gatherings.recall(JdbcClient.create(dataSource), devices.book().rules());
           active = true;
           log.info("this ingest process is the one that works");
           work(lock);

@@ -1,100 +1,233 @@
 package org.gridwatch.ingest.inbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.gridwatch.gateway.wire.DeviceEvent;
-import org.gridwatch.ingest.rule.SafetyEvents;
-import org.gridwatch.ingest.rule.Verdict;
+import org.gridwatch.gateway.wire.Quality;
+import org.gridwatch.ingest.rule.Condition;
+import org.gridwatch.ingest.rule.Transition.Why;
 
 /**
- * What a batch makes of the devices' states. Judging the same batch twice comes to the same: only
- * what is newest counts, and a state is written until the database has it.
+ * What a batch makes of the devices: which rules say something else of them now. Only readings that
+ * the store had not are judged, so that what comes twice changes nothing; and what is not stored
+ * after all is taken back.
  */
 final class Judge {
-  private final KnownDevices devices;
-  private final InstantSource clock;
+  /** Brokers reorder: a reading so much older than the newest one still raises by itself. */
+  private static final long REORDER_MICROS = 10_000_000;
 
-  Judge(KnownDevices devices, InstantSource clock) {
+  private final KnownDevices devices;
+  private final Usual usual;
+  private final InstantSource clock;
+  private final MeterRegistry meters;
+
+  Judge(KnownDevices devices, Usual usual, InstantSource clock, MeterRegistry meters) {
     this.devices = devices;
+    this.usual = usual;
     this.clock = clock;
+    this.meters = meters;
   }
 
-  /** The states that the batch's transaction has to write. */
-  StateRows judge(Batch batch) {
+  /** What the batch's transaction has to write besides what was said. */
+  static final class Verdicts {
+    final Judgement judgement = new Judgement();
+    final StateRows states = new StateRows();
+    final Instant at;
+    private final Set<KnownSeries> judged = new HashSet<>();
+    private final Set<KnownDevice> touched = new LinkedHashSet<>();
+
+    private Verdicts(long atMs) {
+      at = Instant.ofEpochMilli(atMs);
+    }
+  }
+
+  /**
+   * @param fresh the rows that are new
+   * @param known what the database knew before of each event
+   */
+  Verdicts judge(Batch batch, BitSet fresh, Map<Batch.Seen, EventRows.Known> known) {
     devices.lock.lock();
     try {
       long now = clock.millis();
-      var touched = new HashSet<KnownDevice>();
-      hear(batch, touched);
-      see(batch, touched, now);
-      var changed = new StateRows();
-      for (KnownDevice device : touched) {
+      var verdicts = new Verdicts(now);
+      hear(batch, verdicts, now);
+      for (int row : inDeviceTime(batch, fresh)) {
+        judge(batch, row, verdicts, now);
+      }
+      batch.events.stream()
+          .sorted(Comparator.comparing((Batch.Seen seen) -> seen.event().at()))
+          .filter(seen -> known.get(seen) != EventRows.Known.OVER)
+          .forEach(
+              seen ->
+                  Events.judge(
+                      seen, known.get(seen) == EventRows.Known.NOTHING, verdicts.judgement, now));
+      verdicts.judgement.vigils().forEach(vigil -> verdicts.touched.add(vigil.device));
+      for (KnownDevice device : verdicts.touched) {
         device.settle(now);
         if (!device.verdict.equals(device.written)) {
-          changed.add(device);
+          verdicts.states.add(device);
         }
       }
-      return changed;
+      return verdicts;
     } finally {
       devices.lock.unlock();
     }
   }
 
-  private static void hear(Batch batch, Set<KnownDevice> touched) {
+  private static void hear(Batch batch, Verdicts verdicts, long now) {
     batch.heard.forEach(
         (device, at) -> {
           if (device.silent) {
-            touched.add(device);
+            verdicts.touched.add(device);
           }
           device.hear(at);
+          Silences.heard(device, verdicts.judgement, now);
         });
     for (Batch.There there : batch.presences) {
       there.device().online = there.online();
       there.device().toFlush = true;
     }
     for (int row = 0; row < batch.rows.size(); row++) {
-      boolean changed =
-          batch
-              .series(row)
-              .hear(
-                  batch.rows.takenAtMicros(row),
-                  batch.arrivedMicros(row),
-                  batch.rows.value(row),
-                  batch.rows.quality(row));
+      batch
+          .series(row)
+          .hear(
+              batch.rows.takenAtMicros(row),
+              batch.arrivedMicros(row),
+              batch.rows.value(row),
+              batch.rows.quality(row));
       KnownDevice device = batch.owner(row);
-      if (changed || !device.verdict.equals(device.written)) {
-        touched.add(device);
+      if (!device.verdict.equals(device.written)) {
+        verdicts.touched.add(device);
       }
     }
   }
 
-  private static void see(Batch batch, Set<KnownDevice> touched, long now) {
-    batch.events.stream()
-        .sorted(Comparator.comparing((Batch.Seen seen) -> seen.event().at()))
-        .forEach(
-            seen -> {
-              DeviceEvent event = seen.event();
-              long until = KnownDevice.quietUntil(Math.min(now, event.at().toEpochMilli()));
-              if (event.phase() == DeviceEvent.Phase.END) {
-                seen.device().end(event.id(), until);
-              } else {
-                var danger = SafetyEvents.judge(event.type(), event.score());
-                seen.device().see(event.id(), new Verdict(danger, event.type()), until);
-              }
-              touched.add(seen.device());
-            });
+  /** The new rows of watched series, oldest first within each series. */
+  private static int[] inDeviceTime(Batch batch, BitSet fresh) {
+    int[] rows = fresh.stream().filter(row -> !batch.series(row).watched.isEmpty()).toArray();
+    boolean ordered = true;
+    var newest = new HashMap<KnownSeries, Long>();
+    for (int row : rows) {
+      long at = orderOf(batch, row);
+      Long before = newest.put(batch.series(row), at);
+      ordered &= before == null || before <= at;
+    }
+    return ordered
+        ? rows
+        : Arrays.stream(rows)
+            .boxed()
+            .sorted(Comparator.comparingLong(row -> orderOf(batch, row)))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
-  /** After the commit: the states are in the database, and the live stream may know. */
-  void settled(Batch batch, StateRows states) {
+  private static long orderOf(Batch batch, int row) {
+    return KnownSeries.orderOf(batch.rows.takenAtMicros(row), batch.arrivedMicros(row));
+  }
+
+  private void judge(Batch batch, int row, Verdicts verdicts, long now) {
+    KnownSeries series = batch.series(row);
+    if (verdicts.judged.add(series)) {
+      series.beginJudging();
+    }
+    Quality quality = Quality.ofCode(batch.rows.quality(row));
+    if (quality.grade() == Quality.Grade.BAD) {
+      ignored("bad-" + quality.reason().name().toLowerCase(Locale.ROOT));
+      return;
+    }
+    long order = orderOf(batch, row);
+    boolean newest = order >= series.judgingMicros();
+    if (!newest && order < series.judgingMicros() - REORDER_MICROS) {
+      ignored("late");
+      return;
+    }
+    if (newest) {
+      series.judging(order, batch.rows.value(row));
+    }
+    KnownDevice device = batch.owner(row);
+    var heard =
+        new Heard(
+            series.quantity,
+            batch.rows.value(row),
+            batch.rows.takenAtMicros(row) / 1_000,
+            batch.arrivedMicros(row) / 1_000,
+            longestGapMs(device),
+            now);
+    for (KnownSeries.Watched watched : series.watched) {
+      judge(watched, heard, series, newest, verdicts.judgement);
+    }
+    if (newest) {
+      Clocks.judge(device, heard, verdicts.judgement);
+    }
+  }
+
+  private void judge(
+      KnownSeries.Watched watched,
+      Heard heard,
+      KnownSeries series,
+      boolean newest,
+      Judgement judgement) {
+    Vigil vigil = watched.vigil();
+    if (!devices.book().covers(vigil.rule, Instant.ofEpochMilli(heard.takenAtMs()))) {
+      ignored("schedule");
+      if (newest && !vigil.calm()) {
+        vigil.rest(heard.evidence(heard.value(), 0), judgement, heard.nowMs(), Why.SCHEDULE);
+      }
+      return;
+    }
+    double usually =
+        vigil.condition instanceof Condition.Baseline baseline
+            ? usual.of(series.id, baseline.weeks(), heard.takenAtMs())
+            : Double.NaN;
+    double measure = watched.track().measure(heard.takenAtMs(), heard.value(), usually);
+    if (Double.isNaN(measure)) {
+      ignored("nothing-usual");
+    } else if (newest) {
+      vigil.hear(watched.track(), measure, heard, judgement);
+    } else {
+      vigil.hearLate(watched.track(), measure, heard, judgement);
+    }
+  }
+
+  /** Half an interval more than the expected one: no device keeps it to the millisecond. */
+  private static long longestGapMs(KnownDevice device) {
+    return device.intervalMs() * 3 / 2;
+  }
+
+  private void ignored(String reason) {
+    meters.counter("gridwatch.rules.ignored", "reason", reason).increment();
+  }
+
+  /** After the commit: it is in the database, and the live stream may know. */
+  void settled(Batch batch, Verdicts verdicts) {
     devices.lock.lock();
     try {
-      states.written();
+      verdicts.judged.forEach(KnownSeries::judged);
+      verdicts.states.written();
       batch.heard.keySet().forEach(devices::tell);
       batch.presences.forEach(there -> devices.tell(there.device()));
       batch.events.forEach(seen -> devices.tell(seen.device()));
+    } finally {
+      devices.lock.unlock();
+    }
+  }
+
+  /** It was not stored: the same readings come again. */
+  void takeBack(Verdicts verdicts) {
+    devices.lock.lock();
+    try {
+      verdicts.judgement.takeBack();
+      long now = clock.millis();
+      verdicts.touched.forEach(device -> device.settle(now));
     } finally {
       devices.lock.unlock();
     }

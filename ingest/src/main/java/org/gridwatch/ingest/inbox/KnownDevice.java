@@ -1,26 +1,32 @@
 package org.gridwatch.ingest.inbox;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gridwatch.ingest.device.Device;
-import org.gridwatch.ingest.rule.DeviceState;
-import org.gridwatch.ingest.rule.SafetyEvents;
+import org.gridwatch.ingest.device.Places.Place;
+import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Silence;
 import org.gridwatch.ingest.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered device, its series, and what it is doing. The registry's part is replaced as a
- * whole; the rest is guarded by {@link KnownDevices}' lock.
+ * A registered device, its series, the rules that watch it, and what it is doing. The registry's
+ * part is replaced as a whole; the rest is guarded by {@link KnownDevices}' lock.
  */
 final class KnownDevice {
-  private static final int MOST_OPEN_EVENTS = 100;
-
   final int id;
   volatile Device registered;
+  volatile Place place;
 
   /** By quantity; replaced as a whole, so that it may be read without the lock. */
   volatile Map<String, KnownSeries> series = Map.of();
+
+  List<Vigil> vigils = List.of();
+
+  /** The registry says something else of it than when its vigils were made. */
+  boolean stale;
 
   Verdict verdict = Verdict.NORMAL;
   long sinceMs;
@@ -33,13 +39,10 @@ final class KnownDevice {
   /** As the database has it; null: not written yet. */
   @Nullable Verdict written;
 
-  private final Map<String, OpenEvent> open = new HashMap<>(0);
-
-  private record OpenEvent(Verdict verdict, long untilMs) {}
-
   KnownDevice(Device registered, long nowMs) {
     this.id = registered.id();
     this.registered = registered;
+    this.place = Place.unassigned(id, 0);
     this.sinceMs = nowMs;
   }
 
@@ -47,21 +50,21 @@ final class KnownDevice {
     var more = new HashMap<>(series);
     more.putIfAbsent(fresh.quantity, fresh);
     series = more;
+    watch(fresh);
   }
 
-  /** A start or an update; the end may have come before it. */
-  void see(String event, Verdict danger, long untilMs) {
-    OpenEvent before = open.get(event);
-    boolean over = before != null && before.verdict().equals(Verdict.NORMAL);
-    if (danger.state() != DeviceState.NORMAL && !over && open.size() < MOST_OPEN_EVENTS) {
-      open.put(event, new OpenEvent(danger, untilMs));
-    }
-  }
-
-  void end(String event, long untilMs) {
-    if (open.containsKey(event) || open.size() < MOST_OPEN_EVENTS) {
-      open.put(event, new OpenEvent(Verdict.NORMAL, untilMs));
-    }
+  /** Connects a series with the rules that look at it. */
+  void watch(KnownSeries one) {
+    one.watched =
+        vigils.stream()
+            .flatMap(
+                vigil -> {
+                  var track = vigil.track(one.quantity);
+                  return track == null
+                      ? Stream.<KnownSeries.Watched>empty()
+                      : Stream.of(new KnownSeries.Watched(vigil, track));
+                })
+            .toList();
   }
 
   void hear(long atMs) {
@@ -70,31 +73,34 @@ final class KnownDevice {
     toFlush = true;
   }
 
-  /** Whether its events or its silence changed what it is doing. */
-  boolean watch(long nowMs, long sightedSinceMs) {
-    boolean changed = open.values().removeIf(event -> event.untilMs() < nowMs);
+  long intervalMs() {
+    return registered.details().expectedIntervalSeconds() * 1_000L;
+  }
+
+  /** When it was last heard, or registered if it never was. */
+  long lastWordMs() {
+    return Math.max(heardMs, registered.registeredAt().toEpochMilli());
+  }
+
+  /** Whether it has just become silent. */
+  boolean falls(long nowMs, long sightedSinceMs) {
     boolean quiet =
         Silence.silent(
-            nowMs,
-            Math.max(heardMs, registered.registeredAt().toEpochMilli()),
-            registered.details().expectedIntervalSeconds(),
-            sightedSinceMs);
-    if (quiet && !silent && !registered.retired()) {
-      silent = true;
-      changed = true;
+            nowMs, lastWordMs(), registered.details().expectedIntervalSeconds(), sightedSinceMs);
+    if (!quiet || silent || registered.retired()) {
+      return false;
     }
-    return changed && settle(nowMs);
+    silent = true;
+    return true;
   }
 
   /** Draws the verdict anew. Returns whether it is another one. */
   boolean settle(long nowMs) {
     Verdict now = silent ? Verdict.SILENT : Verdict.NORMAL;
-    for (OpenEvent event : open.values()) {
-      now = now.or(event.verdict());
-    }
-    for (KnownSeries one : series.values()) {
-      if (one.level != DeviceState.NORMAL) {
-        now = now.or(new Verdict(one.level, one.quantity));
+    for (Vigil vigil : vigils) {
+      var severity = vigil.standing();
+      if (severity != null && vigil.part == 0 && !(vigil.condition instanceof Condition.Silent)) {
+        now = now.or(new Verdict(severity.state(), vigil.standingOn()));
       }
     }
     if (now.equals(verdict)) {
@@ -105,9 +111,5 @@ final class KnownDevice {
     }
     verdict = now;
     return true;
-  }
-
-  static long quietUntil(long updatedMs) {
-    return updatedMs + SafetyEvents.QUIET.toMillis();
   }
 }

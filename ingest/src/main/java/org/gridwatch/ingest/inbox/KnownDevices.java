@@ -1,6 +1,7 @@
 package org.gridwatch.ingest.inbox;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,10 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.gridwatch.ingest.device.Device;
 import org.gridwatch.ingest.device.Devices;
-import org.gridwatch.ingest.rule.Bands;
+import org.gridwatch.ingest.device.Places;
+import org.gridwatch.ingest.device.Places.Place;
+import org.gridwatch.ingest.rule.RuleBook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,19 +31,25 @@ final class KnownDevices {
 
   final ReentrantLock lock = new ReentrantLock();
 
+  /** Lanes settle side by side (read); whoever judges by time settles alone (write). */
+  final ReentrantReadWriteLock settling = new ReentrantReadWriteLock();
+
   private final Devices registry;
+  private final Places places;
   private final DataSource dataSource;
   private final JdbcClient db;
   private final InstantSource clock;
   private final Map<Integer, KnownDevice> byId = new ConcurrentHashMap<>();
   private final Map<String, KnownDevice> byName = new ConcurrentHashMap<>();
   private final List<KnownDevice> toTell = new ArrayList<>();
-  private volatile Bands bands = Bands.NONE;
+  private volatile RuleBook book;
   private long revision = -1;
 
-  KnownDevices(DataSource dataSource, InstantSource clock) {
+  KnownDevices(DataSource dataSource, ZoneId zone, InstantSource clock) {
     this.registry = new Devices(dataSource);
+    this.places = new Places(dataSource);
     this.dataSource = dataSource;
+    this.book = RuleBook.empty(zone);
     this.db = JdbcClient.create(dataSource);
     this.clock = clock;
   }
@@ -64,7 +74,7 @@ final class KnownDevices {
       byName.clear();
       toTell.clear();
       revision = -1;
-      bands = Bands.read(dataSource);
+      book = RuleBook.read(dataSource, book.zone());
       follow();
       new Memory(db, clock).recall(byId);
     } finally {
@@ -96,20 +106,59 @@ final class KnownDevices {
   }
 
   private void take(List<Device> changed) {
+    Map<Integer, Place> now = places.current(changed.stream().map(Device::id).toList());
     lock.lock();
     try {
       for (Device device : changed) {
-        KnownDevice known =
-            byId.computeIfAbsent(device.id(), id -> new KnownDevice(device, clock.millis()));
-        if (!known.registered.name().equals(device.name())) {
+        KnownDevice known = byId.get(device.id());
+        if (known != null && !known.registered.name().equals(device.name())) {
           byName.remove(known.registered.name(), known);
         }
+        boolean fresh = known == null;
+        if (known == null) {
+          known = new KnownDevice(device, clock.millis());
+        }
         known.registered = device;
+        known.place = now.getOrDefault(device.id(), Place.unassigned(device.id(), 0));
+        known.stale = !fresh;
+        if (fresh) {
+          attach(known, new Judgement(), clock.millis());
+        }
+        byId.put(device.id(), known);
         byName.put(device.name(), known);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  RuleBook book() {
+    return book;
+  }
+
+  void use(RuleBook other) {
+    book = other;
+  }
+
+  /**
+   * Under the lock: the rules that watch it now. A rule that did already goes on from where it is,
+   * one that does no longer ends what it raised.
+   */
+  void attach(KnownDevice device, Judgement judgement, long now) {
+    List<Vigil> before = device.vigils;
+    var wasWatched = new HashMap<KnownSeries, List<KnownSeries.Watched>>();
+    device.series.values().forEach(one -> wasWatched.put(one, one.watched));
+    boolean wasStale = device.stale;
+    judgement.back(
+        () -> {
+          device.vigils = before;
+          device.stale = wasStale;
+          wasWatched.forEach((one, watched) -> one.watched = watched);
+        });
+    device.vigils = Vigils.of(device, book, before);
+    device.stale = false;
+    device.series.values().forEach(device::watch);
+    Vigils.settle(device, before, book, judgement, now);
   }
 
   private void loadSeries(List<Integer> devices) {
@@ -126,7 +175,7 @@ final class KnownDevices {
     try {
       KnownDevice device = byId.get(deviceId);
       if (device != null && !device.series.containsKey(quantity)) {
-        device.addSeries(new KnownSeries(seriesId, quantity, bands.of(deviceId, quantity)));
+        device.addSeries(new KnownSeries(seriesId, quantity));
       }
     } finally {
       lock.unlock();
@@ -158,32 +207,6 @@ final class KnownDevices {
         .param(quantities.toArray(String[]::new))
         .update();
     loadSeries(devices.stream().distinct().toList());
-  }
-
-  /** Returns the devices whose state another setting of the bands changed. */
-  List<KnownDevice> followBands() {
-    Bands now = Bands.read(dataSource);
-    if (now.equals(bands)) {
-      return List.of();
-    }
-    bands = now;
-    lock.lock();
-    try {
-      var changed = new ArrayList<KnownDevice>();
-      for (KnownDevice device : byId.values()) {
-        boolean other = false;
-        for (KnownSeries series : device.series.values()) {
-          other |= series.limit(now.of(device.id, series.quantity));
-        }
-        if (other && device.settle(clock.millis())) {
-          changed.add(device);
-          tell(device);
-        }
-      }
-      return changed;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Under the lock: the live stream shall hear of it. */

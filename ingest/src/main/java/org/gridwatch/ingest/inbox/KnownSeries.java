@@ -1,39 +1,48 @@
 package org.gridwatch.ingest.inbox;
 
-import org.gridwatch.ingest.rule.Band;
-import org.gridwatch.ingest.rule.DeviceState;
+import java.util.List;
+import org.gridwatch.ingest.rule.Track;
 
 /**
- * A series and its newest values. Fields that change are guarded by {@link KnownDevices}' lock.
+ * A series, its newest value, and who watches it. Fields that change are guarded by {@link
+ * KnownDevices}' lock.
  *
  * <p>"Newest" goes by device time, but never later than the arrival: a clock that is ahead must not
  * make everything after it look late.
  */
 final class KnownSeries {
+  /** A rule that looks at this series. */
+  record Watched(Vigil vigil, Track track) {}
+
   final int id;
   final String quantity;
-  Band band;
+  List<Watched> watched = List.of();
 
   private long newestMicros = Long.MIN_VALUE;
-  private long goodMicros = Long.MIN_VALUE;
-  private double goodValue;
-  DeviceState level = DeviceState.NORMAL;
-
   long takenAtMicros;
   double value;
   short quality;
   boolean toFlush;
   boolean toTell;
 
-  KnownSeries(int id, String quantity, Band band) {
+  /** Up to when it is judged, in the order of {@link #orderOf}; committed, and in a batch. */
+  private long judgedMicros = Long.MIN_VALUE;
+
+  private long judgingMicros = Long.MIN_VALUE;
+  double judgedValue;
+
+  KnownSeries(int id, String quantity) {
     this.id = id;
     this.quantity = quantity;
-    this.band = band;
   }
 
-  /** Takes in a reading. Returns whether the series' level may have changed. */
-  boolean hear(long takenAt, long arrivedAt, double heard, short heardQuality) {
-    long order = Math.min(takenAt, arrivedAt);
+  static long orderOf(long takenAtMicros, long arrivedAtMicros) {
+    return Math.min(takenAtMicros, arrivedAtMicros);
+  }
+
+  /** Takes in a reading as the newest value, if it is. */
+  void hear(long takenAt, long arrivedAt, double heard, short heardQuality) {
+    long order = orderOf(takenAt, arrivedAt);
     if (order >= newestMicros) {
       newestMicros = order;
       takenAtMicros = takenAt;
@@ -42,12 +51,6 @@ final class KnownSeries {
       toFlush = true;
       toTell = true;
     }
-    if (heardQuality != 0 || order < goodMicros) {
-      return false; // late, or not to be judged by
-    }
-    goodMicros = order;
-    goodValue = heard;
-    return judge();
   }
 
   /** What was the newest when we last ran; neither told nor written again. */
@@ -57,17 +60,34 @@ final class KnownSeries {
     toTell = false;
   }
 
-  boolean limit(Band limits) {
-    if (limits.equals(band)) {
-      return false;
-    }
-    band = limits;
-    return goodMicros != Long.MIN_VALUE && judge();
+  // ---- how far it is judged
+
+  long judgedMicros() {
+    return judgedMicros;
   }
 
-  private boolean judge() {
-    DeviceState was = level;
-    level = band.judge(goodValue, was);
-    return level != was;
+  /** In a batch that is being judged: what was judged before it begins counts again. */
+  void beginJudging() {
+    judgingMicros = judgedMicros;
+  }
+
+  long judgingMicros() {
+    return judgingMicros;
+  }
+
+  void judging(long orderMicros, double judged) {
+    judgingMicros = orderMicros;
+    judgedValue = judged;
+  }
+
+  /** The batch is stored. */
+  void judged() {
+    judgedMicros = Math.max(judgedMicros, judgingMicros);
+  }
+
+  void rememberJudged(long orderMicros, double judged) {
+    judgedMicros = orderMicros;
+    judgingMicros = orderMicros;
+    judgedValue = judged;
   }
 }

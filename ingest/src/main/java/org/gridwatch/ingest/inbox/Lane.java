@@ -3,13 +3,12 @@ package org.gridwatch.ingest.inbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.gridwatch.gateway.wire.Rejection;
+import org.gridwatch.ingest.alert.Told;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +19,11 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: one runs it; the MQTT callback puts.
  */
 final class Lane implements Runnable {
+  /** Who wants to know what is in the database now. */
+  interface Aftermath {
+    void settled(Batch batch, List<Told> news);
+  }
+
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
   private static final long BETWEEN_BATCHES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long FIRST_PAUSE_MS = 50;
@@ -29,7 +33,7 @@ final class Lane implements Runnable {
   private final int batchMessages;
   private final Sorting sorting;
   private final Settlement settlement;
-  private final Consumer<Batch> told;
+  private final Aftermath aftermath;
   private final IngestMetrics metrics;
   private final InstantSource clock;
 
@@ -42,13 +46,13 @@ final class Lane implements Runnable {
       IngestSettings settings,
       Sorting sorting,
       Settlement settlement,
-      Consumer<Batch> told,
+      Aftermath aftermath,
       IngestMetrics metrics,
       InstantSource clock) {
     this.batchMessages = settings.batchMessages();
     this.sorting = sorting;
     this.settlement = settlement;
-    this.told = told;
+    this.aftermath = aftermath;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -156,12 +160,12 @@ final class Lane implements Runnable {
 
   private void acknowledge(List<Delivery> deliveries, Batch batch) {
     long start = System.nanoTime();
-    BitSet fresh = settlement.settle(batch);
+    Settlement.Settled settled = settlement.settle(batch);
     metrics.store().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     deliveries.forEach(Delivery::acknowledge);
-    told.accept(batch);
+    aftermath.settled(batch, settled.news());
     Instant now = clock.instant();
-    metrics.settled(deliveries, batch, fresh.cardinality(), now);
+    metrics.settled(deliveries, batch, settled.fresh().cardinality(), now);
   }
 
   /** The database refuses something in it: halves until the message is found that it is. */

@@ -2,19 +2,22 @@ package org.gridwatch.ingest.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.DeviceState;
-import org.gridwatch.ingest.rule.SafetyEvents;
+import org.gridwatch.ingest.rule.Track;
 import org.gridwatch.ingest.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the process before us knew: states, newest values, events that are still going on. */
+/** What the process before us knew: states, newest values, what rules stand and what is held. */
 final class Memory {
   private final JdbcClient db;
   private final InstantSource clock;
@@ -27,7 +30,8 @@ final class Memory {
   void recall(Map<Integer, KnownDevice> devices) {
     recallStates(devices);
     recallValues(devices);
-    recallEvents(devices);
+    recallVigils(devices);
+    recallWindows(devices);
   }
 
   private void recallStates(Map<Integer, KnownDevice> devices) {
@@ -67,30 +71,79 @@ final class Memory {
                 one.remember(taken, now, row.getDouble("value"), row.getShort("quality"));
               }
             });
+    recallJudged(series);
   }
 
-  private void recallEvents(Map<Integer, KnownDevice> devices) {
-    var still = clock.instant().minus(SafetyEvents.QUIET).atOffset(ZoneOffset.UTC);
-    db.sql("select * from device_event where ended_at is null and updated_at > ?")
-        .param(still)
+  /** The readings table is newer than the newest values by what was not flushed any more. */
+  private void recallJudged(Map<Integer, KnownSeries> series) {
+    for (String table : List.of("reading", "reading_kept")) {
+      db.sql(
+              """
+              select n.* from latest l cross join lateral (
+                select series_id, taken_at, delay_s, value from %s r
+                 where r.series_id = l.series_id and r.taken_at > l.taken_at - interval '2 days' and quality %% 10 < 2
+                 order by taken_at desc limit 1) as n
+              """
+                  .formatted(table))
+          .query(
+              row -> {
+                KnownSeries one = series.get(row.getInt("series_id"));
+                if (one != null) {
+                  long taken = millis(row, "taken_at") * 1_000;
+                  long arrived = taken + row.getInt("delay_s") * 1_000_000L;
+                  one.rememberJudged(KnownSeries.orderOf(taken, arrived), row.getDouble("value"));
+                }
+              });
+    }
+  }
+
+  private void recallVigils(Map<Integer, KnownDevice> devices) {
+    db.sql("select * from rule_state")
         .query(
             row -> {
               KnownDevice device = devices.get(row.getInt("device_id"));
+              int rule = row.getInt("rule_id");
+              int part = row.getInt("part");
+              String state = row.getString("state");
               if (device != null) {
-                recallEvent(row, device);
+                device.vigils.stream()
+                    .filter(vigil -> vigil.rule.id() == rule && vigil.part == part)
+                    .forEach(vigil -> VigilRows.recall(vigil, state));
               }
             });
   }
 
-  private static void recallEvent(ResultSet row, KnownDevice device) throws SQLException {
-    @Nullable Double score = row.getObject("score", Double.class);
-    String type = row.getString("type");
-    var danger =
-        SafetyEvents.judge(type, score == null ? OptionalDouble.empty() : OptionalDouble.of(score));
-    device.see(
-        row.getString("event"),
-        new Verdict(danger, type),
-        KnownDevice.quietUntil(millis(row, "updated_at")));
+  /** The stretch of each series that a rule about its change looks back at. */
+  private void recallWindows(Map<Integer, KnownDevice> devices) {
+    for (KnownDevice device : devices.values()) {
+      for (KnownSeries one : device.series.values()) {
+        for (KnownSeries.Watched watched : one.watched) {
+          if (watched.vigil().condition instanceof Condition.Rate rate) {
+            recallWindow(one, watched.track(), rate.window());
+          }
+        }
+      }
+    }
+  }
+
+  private void recallWindow(KnownSeries series, Track track, Duration window) {
+    if (series.judgedMicros() == Long.MIN_VALUE) {
+      return;
+    }
+    var from = Instant.ofEpochMilli(series.judgedMicros() / 1_000).minus(window);
+    for (String table : List.of("reading", "reading_kept")) {
+      db.sql(
+              """
+              select taken_at, value from %s
+               where series_id = ? and taken_at >= ? and quality %% 10 < 2 order by taken_at
+              """
+                  .formatted(table))
+          .params(series.id, from.atOffset(ZoneOffset.UTC))
+          .query(
+              row -> {
+                track.remember(millis(row, "taken_at"), row.getDouble("value"));
+              });
+    }
   }
 
   private static long millis(ResultSet row, String column) throws SQLException {

@@ -3,14 +3,22 @@ package org.gridwatch.ingest.inbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import javax.sql.DataSource;
+import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.alert.Told;
 import org.gridwatch.ingest.device.Newcomers;
 import org.gridwatch.ingest.device.Rejects;
 import org.gridwatch.ingest.store.ReadingStore;
 import org.gridwatch.ingest.store.StoreTrouble;
+import org.jspecify.annotations.Nullable;
 
-/** One batch, one transaction: readings, newcomers, rejects, events, pictures, changed states. */
+/**
+ * One batch, one transaction: readings, newcomers, rejects, events, pictures; and what rules make
+ * of them: states, holds, alerts.
+ */
 final class Settlement {
   /** How a newcomer is counted for whom the list has no room. */
   static final String NEWCOMERS_FULL = "newcomers-full";
@@ -19,30 +27,48 @@ final class Settlement {
   private final ReadingStore store;
   private final Rejects rejects;
   private final Judge judge;
+  private final Alerts alerts;
+  private final Lock turn;
 
-  Settlement(DataSource dataSource, ReadingStore store, Rejects rejects, Judge judge) {
+  /**
+   * @param turn held while a batch is judged and stored; see {@link KnownDevices#settling}
+   */
+  Settlement(
+      DataSource dataSource,
+      ReadingStore store,
+      Rejects rejects,
+      Judge judge,
+      Alerts alerts,
+      Lock turn) {
     this.dataSource = dataSource;
     this.store = store;
     this.rejects = rejects;
     this.judge = judge;
+    this.alerts = alerts;
+    this.turn = turn;
   }
 
-  /** Returns which rows are new. Throws {@link StoreTrouble}: then nothing of it is stored. */
-  BitSet settle(Batch batch) {
-    StateRows states;
-    BitSet fresh;
+  /** What was stored: which rows are new, and what became of alerts. */
+  record Settled(BitSet fresh, List<Told> news) {}
+
+  /** Throws {@link StoreTrouble}: then nothing of it is stored. */
+  Settled settle(Batch batch) {
+    turn.lock();
+    Judge.@Nullable Verdicts verdicts = null;
+    boolean committed = false;
     try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      boolean committed = false;
       try {
         noteStrangers(connection, batch);
-        fresh = batch.rows.size() == 0 ? new BitSet() : store.append(connection, batch.rows);
-        EventRows.write(connection, batch.events);
+        var fresh = batch.rows.size() == 0 ? new BitSet() : store.append(connection, batch.rows);
+        var known = EventRows.write(connection, batch.events);
         EventRows.writePictures(connection, batch.pictures);
-        states = judge.judge(batch);
-        states.write(connection);
+        verdicts = judge.judge(batch, fresh, known);
+        var news = write(connection, verdicts);
         connection.commit();
         committed = true;
+        judge.settled(batch, verdicts);
+        return new Settled(fresh, news);
       } finally {
         if (!committed) {
           rollback(connection);
@@ -50,9 +76,19 @@ final class Settlement {
       }
     } catch (SQLException e) {
       throw StoreTrouble.of(e);
+    } finally {
+      if (!committed && verdicts != null) {
+        judge.takeBack(verdicts);
+      }
+      turn.unlock();
     }
-    judge.settled(batch, states);
-    return fresh;
+  }
+
+  private List<Told> write(Connection connection, Judge.Verdicts verdicts) throws SQLException {
+    verdicts.states.write(connection);
+    VigilRows.write(connection, verdicts.judgement.vigils());
+    var transitions = verdicts.judgement.transitions();
+    return transitions.isEmpty() ? List.of() : alerts.apply(connection, transitions, verdicts.at);
   }
 
   private void noteStrangers(Connection connection, Batch batch) throws SQLException {

@@ -29,8 +29,13 @@ public record Ladder(long lastMs, long[] heldMs) {
   public Ladder next(List<Step> steps, double value, long atMs, long longestGapMs) {
     long covered = covered(atMs, longestGapMs);
     long[] held = heldMs;
-    for (int i = 0; i < held.length; i++) {
+    boolean worseStands = false;
+    for (int i = held.length - 1; i >= 0; i--) {
       long now = next(steps.get(i), heldMs[i], value, covered);
+      if (worseStands && now >= 0) {
+        now = STANDING; // what is worse than this stands: there is no need to wait for it
+      }
+      worseStands |= now == STANDING;
       if (now != held[i]) {
         held = held == heldMs ? heldMs.clone() : held;
         held[i] = now;
@@ -72,9 +77,12 @@ public record Ladder(long lastMs, long[] heldMs) {
    */
   public Ladder raisedBy(List<Step> steps, double value) {
     long[] held = heldMs;
-    for (int i = 0; i < held.length; i++) {
-      Step step = steps.get(i);
-      if (held[i] != STANDING && step.hold().isZero() && step.breachedBy(value)) {
+    boolean worseStands = false;
+    for (int i = held.length - 1; i >= 0; i--) {
+      boolean atOnce = worseStands || steps.get(i).hold().isZero();
+      boolean breached = atOnce && steps.get(i).breachedBy(value);
+      worseStands |= breached;
+      if (breached && held[i] != STANDING) {
         held = held == heldMs ? heldMs.clone() : held;
         held[i] = STANDING;
       }

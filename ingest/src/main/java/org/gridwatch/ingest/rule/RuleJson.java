@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gridwatch.gateway.wire.Quantity;
 import org.gridwatch.ingest.device.Kind;
 import org.gridwatch.ingest.rule.Rule.Texts;
@@ -49,10 +51,10 @@ public final class RuleJson {
         version,
         text(rule, "code"),
         !rule.path("enabled").isBoolean() || rule.path("enabled").asBoolean(),
-        watch(rule.path("watch")),
-        condition(object(rule, "condition")),
-        schedule(rule.path("schedule")),
-        texts(rule.path("texts")),
+        inside("watch", () -> watch(rule.path("watch"))),
+        inTheRule(object(rule, "condition")),
+        inside("schedule", () -> schedule(rule.path("schedule"))),
+        inside("texts", () -> texts(rule.path("texts"))),
         rule.path("source").asString(""));
   }
 
@@ -74,6 +76,10 @@ public final class RuleJson {
   private static Kind kind(String word) {
     return Kind.parse(word)
         .orElseThrow(() -> new RuleRefusal("kinds", word, "a kind is gas, water, power or camera"));
+  }
+
+  private static Condition inTheRule(JsonNode condition) {
+    return inside("condition", () -> condition(condition));
   }
 
   private static Condition condition(JsonNode json) {
@@ -133,8 +139,7 @@ public final class RuleJson {
             json,
             "condition",
             Set.of("type", "parts", "around", "at_least", "window_s", "severity"));
-        var parts = new ArrayList<Condition>();
-        list(json, "parts").forEach(part -> parts.add(condition(part)));
+        var parts = each(json, "parts", RuleJson::condition);
         yield new Condition.Together(
             parts,
             oneOf(Condition.Around.class, json, "around"),
@@ -175,17 +180,33 @@ public final class RuleJson {
   }
 
   private static List<Step> steps(JsonNode json) {
-    var steps = new ArrayList<Step>();
-    for (JsonNode step : list(json, "steps")) {
-      known(step, "steps", Set.of("severity", "high", "low", "hold_s"));
-      steps.add(
-          new Step(
-              severity(step, "severity"),
-              limit(step, "high"),
-              limit(step, "low"),
-              step.has("hold_s") ? seconds(step, "hold_s") : Duration.ZERO));
+    return each(json, "steps", RuleJson::step);
+  }
+
+  private static Step step(JsonNode step) {
+    known(step, "step", Set.of("severity", "high", "low", "hold_s"));
+    return new Step(
+        severity(step, "severity"),
+        limit(step, "high"),
+        limit(step, "low"),
+        step.has("hold_s") ? seconds(step, "hold_s") : Duration.ZERO);
+  }
+
+  /** What is refused inside says of which one it was. */
+  private static <T> List<T> each(JsonNode json, String field, Function<JsonNode, T> read) {
+    var all = new ArrayList<T>();
+    for (JsonNode one : list(json, field)) {
+      all.add(inside(field + "." + all.size(), () -> read.apply(one)));
     }
-    return steps;
+    return all;
+  }
+
+  private static <T> T inside(String outer, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (RuleRefusal refusal) {
+      throw refusal.within(outer);
+    }
   }
 
   private static @Nullable Limit limit(JsonNode step, String side) {
@@ -194,8 +215,12 @@ public final class RuleJson {
       return null;
     }
     known(limit, side, Set.of("raise", "clear"));
-    double raise = number(limit, "raise");
-    return new Limit(raise, limit.has("clear") ? number(limit, "clear") : raise);
+    return inside(
+        side,
+        () -> {
+          double raise = number(limit, "raise");
+          return new Limit(raise, limit.has("clear") ? number(limit, "clear") : raise);
+        });
   }
 
   private static Schedule schedule(JsonNode json) {

@@ -11,6 +11,16 @@ public final class RuleRefusal extends RuntimeException {
     this.value = String.valueOf(value);
   }
 
+  /**
+   * The same, of something inside: {@code steps.1} of a field {@code hold_s} is {@code
+   * steps.1.hold_s}.
+   */
+  RuleRefusal within(String outer) {
+    String whole = field.equals(outer) ? outer : outer + "." + field;
+    return new RuleRefusal(whole, value, String.valueOf(getMessage()));
+  }
+
+  /** Where in the rule's JSON, for example {@code code} or {@code steps.0.high}. */
   public String field() {
     return field;
   }

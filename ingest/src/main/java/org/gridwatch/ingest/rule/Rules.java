@@ -83,26 +83,30 @@ public final class Rules {
   /** Throws {@link RuleRefusal} when there is, or was, one with this code. */
   public Stored create(Rule rule, String who) {
     return inTransaction(
-        () -> {
-          boolean taken =
-              db.sql("select exists (select 1 from rule where code = ?)")
-                  .param(rule.code())
-                  .query(Boolean.class)
-                  .single();
-          if (taken) {
-            throw new RuleRefusal("code", rule.code(), "there is, or was, a rule with this code");
-          }
-          int id =
-              db.sql(
-                      """
-                      insert into rule (code, enabled, definition, changed_by)
-                      values (?, ?, ?::jsonb, ?) returning id
-                      """)
-                  .params(rule.code(), rule.enabled(), RuleJson.write(rule).toString(), who)
-                  .query(Integer.class)
-                  .single();
-          return kept(id);
-        });
+        () ->
+            insert(rule, who)
+                .orElseThrow(
+                    () ->
+                        new RuleRefusal(
+                            "code", rule.code(), "there is, or was, a rule with this code")));
+  }
+
+  /** Empty: its code is taken. Whoever else adds it at this moment is waited for. */
+  private Optional<Stored> insert(Rule rule, String who) {
+    return db.sql(
+            """
+            insert into rule (code, enabled, definition, changed_by)
+            select :code, :enabled, :definition::jsonb, :who
+             where not exists (select 1 from rule where code = :code)
+            on conflict (code) do nothing returning id
+            """)
+        .param("code", rule.code())
+        .param("enabled", rule.enabled())
+        .param("definition", RuleJson.write(rule).toString())
+        .param("who", who)
+        .query(Integer.class)
+        .optional()
+        .map(this::kept);
   }
 
   /**
@@ -156,24 +160,13 @@ public final class Rules {
         });
   }
 
-  /** What every installation begins with; what it has, changed or ended stays as it is. */
+  /**
+   * What every installation begins with; what it has, changed or ended stays as it is. Any number
+   * of processes may do so at once.
+   */
   public int addDefaults() {
     return inTransaction(
-        () -> {
-          int added = 0;
-          for (Rule rule : defaults()) {
-            boolean known =
-                db.sql("select exists (select 1 from rule where code = ?)")
-                    .param(rule.code())
-                    .query(Boolean.class)
-                    .single();
-            if (!known) {
-              create(rule, "");
-              added++;
-            }
-          }
-          return added;
-        });
+        () -> (int) defaults().stream().filter(rule -> insert(rule, "").isPresent()).count());
   }
 
   public static List<Rule> defaults() {
@@ -198,6 +191,11 @@ public final class Rules {
   }
 
   private void raiseRevision() {
+    raiseRevision(db);
+  }
+
+  /** Within the transaction of a change of rules, planned work or holidays. */
+  static void raiseRevision(JdbcClient db) {
     db.sql("update rule_revision set revision = revision + 1").update();
   }
 

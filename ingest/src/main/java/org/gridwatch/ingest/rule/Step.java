@@ -15,19 +15,21 @@ public record Step(Severity severity, @Nullable Limit high, @Nullable Limit low,
 
   public Step {
     if (high == null && low == null) {
-      throw new RuleRefusal("steps", severity.label(), "a step needs a limit, high or low");
+      throw new RuleRefusal("high", "", "a step needs a limit, high or low");
     }
     if (high != null && high.clear() > high.raise()) {
       throw new RuleRefusal(
-          "steps", high, "the clear limit of 'high' must not be above its raise limit");
+          "high.clear",
+          high.clear(),
+          "the clear limit of 'high' must not be above its raise limit");
     }
     if (low != null && low.clear() < low.raise()) {
       throw new RuleRefusal(
-          "steps", low, "the clear limit of 'low' must not be below its raise limit");
+          "low.clear", low.clear(), "the clear limit of 'low' must not be below its raise limit");
     }
     if (high != null && low != null && low.clear() > high.clear()) {
       throw new RuleRefusal(
-          "steps", severity.label(), "nothing is between the clear limits of 'low' and 'high'");
+          "low.clear", low.clear(), "nothing is between the clear limits of 'low' and 'high'");
     }
     if (hold.isNegative() || hold.compareTo(LONGEST_HOLD) > 0) {
       throw new RuleRefusal("hold_s", hold.toSeconds(), "a hold must be 0 s to 30 days");

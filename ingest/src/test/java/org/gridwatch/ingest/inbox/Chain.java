@@ -3,9 +3,12 @@ package org.gridwatch.ingest.inbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.gridwatch.gateway.broker.BrokerSettings;
@@ -16,6 +19,7 @@ import org.gridwatch.ingest.device.Credentials;
 import org.gridwatch.ingest.device.Devices;
 import org.gridwatch.ingest.device.EnrolmentKey;
 import org.gridwatch.ingest.device.ServiceCredentials;
+import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.ingest.store.ReadingStore;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class Chain implements AutoCloseable {
   final EnrolmentKey enrolment;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicReference<@Nullable Throwable> bug = new AtomicReference<>();
+  private final AtomicLong ahead = new AtomicLong();
   private final ReadingStore store;
   private final ServiceCredentials.Pair service;
   private EmbeddedBroker broker;
@@ -41,6 +46,7 @@ final class Chain implements AutoCloseable {
     this.service = new ServiceCredentials(dataSource).forProcess("ingest");
     this.store = ReadingStore.on(dataSource, Clock.systemUTC());
     store.prepare();
+    new Rules(dataSource).addDefaults();
     this.broker = startBroker(wantedPort);
     this.port = broker.port();
     this.ingest = newIngest();
@@ -56,6 +62,11 @@ final class Chain implements AutoCloseable {
     chain.ingest.subscribed().toCompletableFuture().get(30, TimeUnit.SECONDS);
     chain.broker.admitDevices();
     return chain;
+  }
+
+  /** For ingest it is so much later now. */
+  void passes(Duration time) {
+    ahead.addAndGet(time.toMillis());
   }
 
   int port() {
@@ -79,7 +90,7 @@ final class Chain implements AutoCloseable {
         store,
         Codecs.all(),
         meters,
-        Clock.systemUTC(),
+        () -> Instant.now().plusMillis(ahead.get()),
         ZoneOffset.UTC,
         bug::set);
   }

@@ -19,6 +19,8 @@ import org.gridwatch.ingest.device.Kind;
 import org.gridwatch.ingest.device.Newcomers;
 import org.gridwatch.ingest.device.Rejects;
 import org.gridwatch.ingest.device.ServiceCredentials;
+import org.gridwatch.ingest.rule.RuleJson;
+import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,8 +214,9 @@ class IngestServiceTest {
   }
 
   @Test
-  void aCamerasFireIsAnAlarmUntilItEnds() throws Exception {
+  void aCamerasFireIsAnAlarmUntilItHasBeenQuietAfterItsEnd() throws Exception {
     var camera = DeviceDetails.of(Kind.CAMERA).every(3_600);
+    quietForASecond("smoke-seen");
     try (var voice = registered("CAM", camera)) {
       long now = System.currentTimeMillis();
       voice.say("event", event(now, "e1", "smoke", "start"));
@@ -233,6 +236,16 @@ class IngestServiceTest {
                               .single())
                       .isEqualTo(1));
     }
+  }
+
+  private void quietForASecond(String code) {
+    var rules = new Rules(database.dataSource());
+    var smoke =
+        rules.all().stream().filter(r -> r.rule().code().equals(code)).findFirst().orElseThrow();
+    var json = RuleJson.write(smoke.rule());
+    json.withObject("/condition").put("quiet_s", 1);
+    int version = smoke.rule().version();
+    rules.change(smoke.rule().id(), version, RuleJson.parse(0, version, json), "test");
   }
 
   private static String event(long at, String id, String type, String phase) {

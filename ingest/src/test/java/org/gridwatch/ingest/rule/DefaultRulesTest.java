@@ -2,6 +2,9 @@ package org.gridwatch.ingest.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,20 @@ class DefaultRulesTest {
       assertThat(rules.addDefaults()).isZero();
       assertThat(rules.all()).hasSize(Rules.defaults().size() - 1);
       assertThat(rules.find(gas).orElseThrow().ended()).isTrue();
+    }
+  }
+
+  @Test
+  void processesThatStartTogetherAddEachDefaultOnce() throws Exception {
+    try (var database = TestDatabase.create();
+        var starting = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Integer> start = () -> new Rules(database.dataSource()).addDefaults();
+      int added = 0;
+      for (var one : starting.invokeAll(Collections.nCopies(4, start))) {
+        added += one.get();
+      }
+      assertThat(added).isEqualTo(Rules.defaults().size());
+      assertThat(new Rules(database.dataSource()).all()).hasSize(added);
     }
   }
 }

@@ -25,6 +25,8 @@ enum Permission {
   EDIT_GRIDS(Set.of(PLANNER, OPERATOR), Scope.REGISTRY),
   /** Change devices. */
   EDIT_DEVICES(Set.of(OPERATOR), Scope.REGISTRY),
+  /** Change safety rules, planned work and holidays. */
+  EDIT_RULES(Set.of(OFFICER, OPERATOR), Scope.RULES),
   /** Change settings, see the enrolment key and the audit log. */
   OPERATE(Set.of(OPERATOR), Scope.OPERATE),
   /** Manage other people's accounts: as a person only. */

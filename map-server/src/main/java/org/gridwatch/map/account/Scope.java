@@ -11,6 +11,8 @@ public enum Scope {
   READ,
   /** Change devices and grids. */
   REGISTRY,
+  /** Change safety rules, planned work and holidays. */
+  RULES,
   /** Change settings and the enrolment key. */
   OPERATE;
 
@@ -25,6 +27,6 @@ public enum Scope {
         .filter(scope -> scope.word().equals(word))
         .findFirst()
         .orElseThrow(
-            () -> new BadInput("scopes", word, "a scope must be read, registry or operate"));
+            () -> new BadInput("scopes", word, "a scope must be read, registry, rules or operate"));
   }
 }

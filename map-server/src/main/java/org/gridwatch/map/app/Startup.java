@@ -12,6 +12,7 @@ import org.gridwatch.gateway.simulator.Simulator;
 import org.gridwatch.gateway.simulator.community.Community;
 import org.gridwatch.ingest.device.ServiceCredentials;
 import org.gridwatch.ingest.inbox.IngestSettings;
+import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.map.account.FirstAccount;
 import org.gridwatch.map.account.LocalToken;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
   private final FirstAccount firstAccount;
   private final LocalToken localToken;
   private final ServiceCredentials services;
+  private final Rules rules;
   private final Optional<GatewayRole> gateway;
   private final Optional<IngestRole> ingest;
   private final Optional<LiveRole> live;
@@ -50,6 +52,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
       FirstAccount firstAccount,
       LocalToken localToken,
       ServiceCredentials services,
+      Rules rules,
       ObjectProvider<GatewayRole> gateway,
       ObjectProvider<IngestRole> ingest,
       ObjectProvider<LiveRole> live,
@@ -60,6 +63,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
     this.firstAccount = firstAccount;
     this.localToken = localToken;
     this.services = services;
+    this.rules = rules;
     this.gateway = Optional.ofNullable(gateway.getIfAvailable());
     this.ingest = Optional.ofNullable(ingest.getIfAvailable());
     this.live = Optional.ofNullable(live.getIfAvailable());
@@ -73,6 +77,7 @@ class Startup implements ApplicationRunner, AutoCloseable {
     Files.writeString(
         options.dataDir().resolve("gridwatch.pid"), ProcessHandle.current().pid() + "\n");
     localToken.write();
+    rules.addDefaults(); // before anything is judged; processes that start together add them once
     Optional<String> generated = firstAccount.ensureAdmin(environment.getProperty(ADMIN_PASSWORD));
     boolean show = showsDemo();
     Optional<Community> filled = show ? fillDemo() : Optional.empty();

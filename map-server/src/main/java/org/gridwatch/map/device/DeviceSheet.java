@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.gridwatch.gateway.wire.Quality;
 import org.gridwatch.gateway.wire.Quantity;
 import org.gridwatch.gateway.wire.Unit;
+import org.gridwatch.ingest.rule.Condition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,6 +56,7 @@ class DeviceSheet {
 
   record Latest(double value, Instant takenAt, String quality, @Nullable String qualityReason) {}
 
+  /** Raise limits: of the yellow and blue steps the warning, of orange and red the alarm. */
   record Band(
       @Nullable Double warnLow,
       @Nullable Double warnHigh,
@@ -81,29 +83,26 @@ class DeviceSheet {
       where d.id = ?
       """;
 
-  /** The device's own band wins over its quantity's. */
   private static final String SERIES =
       """
-      select s.id, s.quantity, l.value, l.taken_at, l.quality,
-             b.quantity is not null as has_band, b.warn_low, b.warn_high, b.alarm_low, b.alarm_high
+      select s.id, s.quantity, l.value, l.taken_at, l.quality
       from series s
       left join latest l on l.series_id = s.id
-      left join lateral (
-        select * from quantity_band q
-        where q.quantity = s.quantity and (q.device_id = s.device_id or q.device_id is null)
-        order by q.device_id nulls last limit 1) b on true
       where s.device_id = ?
       order by s.quantity
       """;
 
   private final JdbcClient db;
+  private final Limits limits;
 
-  DeviceSheet(JdbcClient db) {
+  DeviceSheet(JdbcClient db, Limits limits) {
     this.db = db;
+    this.limits = limits;
   }
 
   Sheet of(int deviceId) {
-    var series = db.sql(SERIES).param(deviceId).query(DeviceSheet::series).list();
+    var rules = limits.of(deviceId);
+    var series = db.sql(SERIES).param(deviceId).query((row, n) -> series(row, rules)).list();
     return db.sql(DEVICE).param(deviceId).query((row, n) -> sheet(row, series)).single();
   }
 
@@ -136,11 +135,16 @@ class DeviceSheet {
         List.of((String[]) row.getArray("former_names").getArray()));
   }
 
-  private static SeriesNow series(ResultSet row, int n) throws SQLException {
+  private static SeriesNow series(ResultSet row, List<Condition.Level> rules) throws SQLException {
     var quantity = row.getString("quantity");
     var unit = Unit.of(new Quantity(quantity));
     return new SeriesNow(
-        row.getInt("id"), quantity, unit.symbol(), unit.decimals(), latest(row), band(row));
+        row.getInt("id"),
+        quantity,
+        unit.symbol(),
+        unit.decimals(),
+        latest(row),
+        Limits.band(rules, quantity));
   }
 
   private static @Nullable Latest latest(ResultSet row) throws SQLException {
@@ -155,15 +159,5 @@ class DeviceSheet {
         takenAt,
         quality.grade().name().toLowerCase(Locale.ROOT),
         plain ? null : quality.reason().name().toLowerCase(Locale.ROOT));
-  }
-
-  private static @Nullable Band band(ResultSet row) throws SQLException {
-    return row.getBoolean("has_band")
-        ? new Band(
-            row.getObject("warn_low", Double.class),
-            row.getObject("warn_high", Double.class),
-            row.getObject("alarm_low", Double.class),
-            row.getObject("alarm_high", Double.class))
-        : null;
   }
 }

@@ -130,7 +130,7 @@ class Search {
                 addressed ? building.name() : "",
                 building.lon(),
                 building.lat(),
-                "",
+                Integer.toString(building.id()),
                 leafAt(building.lon(), building.lat()),
                 List.of(building.address(), building.name())));
       }

@@ -20,7 +20,7 @@ class SearchController {
 
   /**
    * @param type device, address, grid or leader
-   * @param ref device name or grid code; empty: only a place
+   * @param ref a device's name, a grid's code, a building's id; empty: only a place
    */
   record Result(String type, String title, String detail, double lon, double lat, String ref) {}
 

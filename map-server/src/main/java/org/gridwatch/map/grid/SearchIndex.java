@@ -32,7 +32,7 @@ final class SearchIndex {
    *
    * @param keys lower-case texts it is found by, the best one first
    * @param leaf in whose area it lies; 0: in none; for a grid its own id
-   * @param ref device name or grid code; empty: only a place
+   * @param ref a device's name, a grid's code, a building's id; empty: only a place
    */
   record Entry(
       Type type,
@@ -42,7 +42,13 @@ final class SearchIndex {
       double lat,
       String ref,
       int leaf,
-      List<String> keys) {}
+      List<String> keys) {
+
+    /** What makes two of the same title two; one address is one, however many buildings have it. */
+    String distinction() {
+      return type == Type.ADDRESS ? "" : ref;
+    }
+  }
 
   private record Hit(Entry entry, int rank) {}
 
@@ -77,7 +83,7 @@ final class SearchIndex {
     Set<String> said = new HashSet<>();
     return hits.stream()
         .map(Hit::entry)
-        .filter(entry -> said.add(entry.type() + entry.title() + "|" + entry.ref()))
+        .filter(entry -> said.add(entry.type() + entry.title() + "|" + entry.distinction()))
         .limit(limit)
         .toList();
   }

@@ -31,6 +31,7 @@ class EndpointsTest {
   private static final Set<Role> ALL = EnumSet.allOf(Role.class);
   private static final Set<Role> STAFF = EnumSet.of(Role.OFFICER, Role.PLANNER, Role.OPERATOR);
   private static final Set<Role> PLANNERS = EnumSet.of(Role.PLANNER, Role.OPERATOR);
+  private static final Set<Role> DUTY = EnumSet.of(Role.OFFICER, Role.OPERATOR);
   private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
 
   /** A new endpoint needs a line here: who may use it, and with which scope of a token. */
@@ -84,6 +85,18 @@ class EndpointsTest {
       GET    /rejects/counts                  staff     read
       GET    /enrolment-key                   operators operate
       POST   /enrolment-key/rotate            operators operate
+      GET    /rules                           all       read
+      POST   /rules                           duty      rules
+      GET    /rules/vocabulary                all       read
+      GET    /rules/{id}                      all       read
+      PUT    /rules/{id}                      duty      rules
+      DELETE /rules/{id}                      duty      rules
+      GET    /rules/{id}/versions             all       read
+      GET    /planned-work                    all       read
+      POST   /planned-work                    duty      rules
+      POST   /planned-work/{id}/end           duty      rules
+      GET    /holidays                        all       read
+      PUT    /holidays                        duty      rules
       GET    /series/{id}/chart               all       read
       GET    /live                            all       read
       PUT    /live/{viewer}/watch             all       read
@@ -99,6 +112,7 @@ class EndpointsTest {
             case "all" -> ALL;
             case "staff" -> STAFF;
             case "planners" -> PLANNERS;
+            case "duty" -> DUTY;
             case "operators" -> OPERATORS;
             default -> throw new IllegalArgumentException(text);
           };

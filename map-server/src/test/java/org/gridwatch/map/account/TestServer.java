@@ -8,7 +8,11 @@ import javax.sql.DataSource;
 import org.gridwatch.ingest.device.Devices;
 import org.gridwatch.ingest.device.EnrolmentKey;
 import org.gridwatch.ingest.device.Newcomers;
+import org.gridwatch.ingest.device.Places;
 import org.gridwatch.ingest.device.Rejects;
+import org.gridwatch.ingest.rule.Holidays;
+import org.gridwatch.ingest.rule.PlannedWorks;
+import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,6 +35,7 @@ public final class TestServer implements AutoCloseable {
     "org.gridwatch.map.device",
     "org.gridwatch.map.grid",
     "org.gridwatch.map.basemap",
+    "org.gridwatch.map.rule",
     "org.gridwatch.map.settings",
     "org.gridwatch.map.status"
   })
@@ -50,6 +55,10 @@ public final class TestServer implements AutoCloseable {
           beans.registerBean(Devices.class, () -> new Devices(database.dataSource()));
           beans.registerBean(Newcomers.class, () -> new Newcomers(database.dataSource()));
           beans.registerBean(Rejects.class, () -> new Rejects(database.dataSource(), UTC));
+          beans.registerBean(Rules.class, () -> new Rules(database.dataSource()));
+          beans.registerBean(PlannedWorks.class, () -> new PlannedWorks(database.dataSource()));
+          beans.registerBean(Holidays.class, () -> new Holidays(database.dataSource()));
+          beans.registerBean(Places.class, () -> new Places(database.dataSource()));
           beans.registerBean(
               EnrolmentKey.class, () -> new EnrolmentKey(database.dataSource(), clock));
         });

@@ -1,0 +1,30 @@
+package org.gridwatch.ingest.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.gridwatch.ingest.rule.Condition;
+import org.gridwatch.ingest.rule.Evidence;
+
+/** Rules about devices whose clock is ahead of ours. Under {@link KnownDevices}' lock. */
+final class Clocks {
+  private Clocks() {}
+
+  static void judge(KnownDevice device, Heard heard, Judgement judgement) {
+    double ahead = Math.max(0, (heard.takenAtMs() - heard.heardAtMs()) / 1e3);
+    for (Vigil vigil : device.vigils) {
+      if (vigil.condition instanceof Condition.ClockAhead
+          && vigil.wouldMove(ahead, heard.nowMs())) {
+        var evidence =
+            new Evidence(
+                "clock",
+                ahead,
+                ahead,
+                Double.NaN,
+                Instant.ofEpochMilli(heard.takenAtMs()),
+                Instant.ofEpochMilli(heard.heardAtMs()),
+                Duration.ZERO);
+        vigil.measure(ahead, evidence, judgement, heard.nowMs());
+      }
+    }
+  }
+}

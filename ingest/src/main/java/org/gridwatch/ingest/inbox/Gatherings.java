@@ -1,0 +1,248 @@
+package org.gridwatch.ingest.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gridwatch.ingest.device.Position;
+import org.gridwatch.ingest.rule.Condition;
+import org.gridwatch.ingest.rule.Evidence;
+import org.gridwatch.ingest.rule.Rule;
+import org.gridwatch.ingest.rule.Severity;
+import org.gridwatch.ingest.rule.Transition;
+import org.gridwatch.ingest.rule.Transition.What;
+import org.gridwatch.ingest.rule.Transition.Why;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Rules about several devices, or several conditions, at one place. They follow from what stands on
+ * each device, which is stored; what they raised is known again from the open alerts.
+ *
+ * <p>Threads: the chores', under {@link KnownDevices}' lock.
+ */
+final class Gatherings {
+  private static final double METRES_PER_DEGREE = 111_320;
+
+  private record Key(int ruleId, String subject) {}
+
+  private record Gathered(
+      Rule rule, String subject, int deviceId, int count, int wanted, long sinceMs) {
+    Key key() {
+      return new Key(rule.id(), subject);
+    }
+  }
+
+  private final Map<Key, Rule> standing = new HashMap<>();
+  private Map<Key, Rule> afterwards = Map.of();
+
+  /** What stood when we last ran. */
+  void recall(JdbcClient db, Collection<Rule> rules) {
+    standing.clear();
+    for (Rule rule : rules) {
+      if (isGathering(rule)) {
+        db.sql("select subject from alert where rule_id = ? and phase = 'active'")
+            .param(rule.id())
+            .query(String.class)
+            .list()
+            .forEach(subject -> standing.put(new Key(rule.id(), subject), rule));
+      }
+    }
+  }
+
+  private static boolean isGathering(Rule rule) {
+    return rule.condition() instanceof Condition.Together
+        || rule.condition() instanceof Condition.Spread;
+  }
+
+  /** What is other than before; {@link #settled} says whether it was stored. */
+  List<Transition> judge(KnownDevices devices, long now) {
+    var gathered = new HashMap<Key, Gathered>();
+    for (Rule rule : devices.book().rules()) {
+      switch (rule.condition()) {
+        case Condition.Together together -> together(rule, together, devices, now, gathered);
+        case Condition.Spread spread -> spread(rule, spread, devices, now, gathered);
+        default -> {}
+      }
+    }
+    var transitions = new ArrayList<Transition>();
+    afterwards = new HashMap<>(standing);
+    for (Gathered one : gathered.values()) {
+      if (!standing.containsKey(one.key()) && covers(devices, one.rule(), now)) {
+        transitions.add(transition(one, What.RAISED, Why.MEASURED));
+        afterwards.put(one.key(), one.rule());
+      }
+    }
+    standing.forEach(
+        (key, rule) -> {
+          if (!gathered.containsKey(key)) {
+            boolean known = devices.book().rules().stream().anyMatch(r -> r.id() == key.ruleId());
+            var nothing = new Gathered(rule, key.subject(), deviceOf(key.subject()), 0, 0, now);
+            transitions.add(
+                transition(nothing, What.CLEARED, known ? Why.MEASURED : Why.RULE_CHANGED));
+            afterwards.remove(key);
+          }
+        });
+    return transitions;
+  }
+
+  private static boolean covers(KnownDevices devices, Rule rule, long now) {
+    return devices.book().covers(rule, Instant.ofEpochMilli(now));
+  }
+
+  void settled(boolean stored) {
+    if (stored) {
+      standing.clear();
+      standing.putAll(afterwards);
+    }
+  }
+
+  // ---- several conditions at one place
+
+  private void together(
+      Rule rule,
+      Condition.Together together,
+      KnownDevices devices,
+      long now,
+      Map<Key, Gathered> gathered) {
+    var bySubject = new HashMap<String, List<Vigil>>();
+    long since = now - together.window().toMillis();
+    for (KnownDevice device : devices.all()) {
+      for (Vigil vigil : device.vigils) {
+        boolean counts = vigil.standing() != null || vigil.stoodUntilMs() > since;
+        if (vigil.part > 0 && vigil.rule.id() == rule.id() && counts) {
+          String subject = subject(device, together.around());
+          if (!subject.isEmpty()) {
+            bySubject.computeIfAbsent(subject, s -> new ArrayList<>()).add(vigil);
+          }
+        }
+      }
+    }
+    bySubject.forEach(
+        (subject, parts) -> {
+          boolean stands = standing.containsKey(new Key(rule.id(), subject));
+          long newest = parts.stream().mapToLong(Vigil::standingSinceMs).max().orElse(now);
+          boolean anyTime = together.window().isZero() || stands;
+          long apart = anyTime ? Long.MAX_VALUE : together.window().toMillis();
+          var distinct = new HashSet<Integer>();
+          for (Vigil part : parts) {
+            if (newest - part.standingSinceMs() <= apart) {
+              distinct.add(part.part);
+            }
+          }
+          if (distinct.size() >= together.atLeast()) {
+            var one =
+                new Gathered(
+                    rule, subject, deviceOf(subject), distinct.size(), together.atLeast(), newest);
+            gathered.put(one.key(), one);
+          }
+        });
+  }
+
+  private static String subject(KnownDevice device, Condition.Around around) {
+    return switch (around) {
+      case DEVICE -> Transition.subjectOf(device.id);
+      case BUILDING ->
+          device.place.buildingId() == 0 ? "" : "building:" + device.place.buildingId();
+      case GRID ->
+          device.place.gridCodes().isEmpty() ? "" : "grid:" + device.place.gridCodes().getFirst();
+    };
+  }
+
+  // ---- several devices close by
+
+  private void spread(
+      Rule rule,
+      Condition.Spread spread,
+      KnownDevices devices,
+      long now,
+      Map<Key, Gathered> gathered) {
+    var alarming = new ArrayList<Alarming>();
+    for (KnownDevice device : devices.all()) {
+      if (device.registered.details().kind() == spread.kind()
+          && rule.watch().includes(device.registered, device.place.gridCodes())) {
+        alarming(device, spread).ifPresent(alarming::add);
+      }
+    }
+    for (Alarming one : alarming) {
+      var company = new ArrayList<Alarming>();
+      for (Alarming other : alarming) {
+        if (close(one.device(), other.device(), spread.radiusM())
+            && Math.abs(one.sinceMs() - other.sinceMs()) <= spread.window().toMillis()) {
+          company.add(other);
+        }
+      }
+      if (company.size() >= spread.atLeast()) {
+        String subject = subject(one.device(), Condition.Around.GRID);
+        long newest = company.stream().mapToLong(Alarming::sinceMs).max().orElse(now);
+        var found = new Gathered(rule, subject, 0, company.size(), spread.atLeast(), newest);
+        if (!subject.isEmpty()) {
+          gathered.merge(found.key(), found, (a, b) -> a.count() >= b.count() ? a : b);
+        }
+      }
+    }
+  }
+
+  private record Alarming(KnownDevice device, long sinceMs) {}
+
+  /** Since when the device has had an alert that counts. */
+  private static Optional<Alarming> alarming(KnownDevice device, Condition.Spread spread) {
+    return device.vigils.stream()
+        .filter(vigil -> vigil.part == 0 && counts(vigil.standing(), spread.least()))
+        .map(Vigil::standingSinceMs)
+        .min(Long::compare)
+        .map(since -> new Alarming(device, since));
+  }
+
+  private static boolean counts(@Nullable Severity severity, Severity least) {
+    return severity != null && !least.worseThan(severity);
+  }
+
+  private static boolean close(KnownDevice one, KnownDevice other, double radiusM) {
+    if (radiusM == 0) {
+      return !one.place.gridCodes().isEmpty()
+          && one.place
+              .gridCodes()
+              .getFirst()
+              .equals(other.place.gridCodes().stream().findFirst().orElse(""));
+    }
+    Position here = one.registered.details().position();
+    Position there = other.registered.details().position();
+    if (here == null || there == null) {
+      return one == other;
+    }
+    double north = (there.lat() - here.lat()) * METRES_PER_DEGREE;
+    double east =
+        (there.lon() - here.lon()) * METRES_PER_DEGREE * Math.cos(Math.toRadians(here.lat()));
+    return Math.hypot(north, east) <= radiusM;
+  }
+
+  // ---- telling
+
+  private static int deviceOf(String subject) {
+    return subject.startsWith("device:")
+        ? Integer.parseInt(subject.substring("device:".length()))
+        : 0;
+  }
+
+  private static Transition transition(Gathered one, What what, Why why) {
+    boolean together = one.rule().condition() instanceof Condition.Together;
+    var at = Instant.ofEpochMilli(one.sinceMs());
+    var evidence =
+        new Evidence(
+            together ? "together" : "spread",
+            one.count(),
+            one.count(),
+            one.wanted(),
+            at,
+            at,
+            Duration.ZERO);
+    Severity severity = one.rule().condition().severities().getLast();
+    return new Transition(one.rule(), one.subject(), one.deviceId(), what, severity, evidence, why);
+  }
+}
