@@ -1,64 +1,46 @@
 package org.gridwatch.ingest.rule;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 /**
- * How the nights of one series compare with the nights before. Nights come in order; one of which
- * nothing is known is left out and counts for nothing. Threads: one at a time.
+ * How the newest nights of one series compare with those before them: the mildest of so many in a
+ * row, as a multiple of the median of the nights before. Nights come in order. Threads: one at a
+ * time.
  */
 public final class NightMeasure {
-  private final int days;
   private final int nights;
-  private final Deque<Double> least = new ArrayDeque<>();
-  private final Deque<Double> ratios = new ArrayDeque<>();
+  private final double[] least; // newest last; NaN: unknown
 
   public NightMeasure(Condition.NightFlow condition) {
-    this.days = condition.days();
     this.nights = condition.nights();
+    this.least = new double[condition.days() + condition.nights()];
+    Arrays.fill(least, Double.NaN);
   }
 
   /**
    * The next night.
    *
    * @param leastFlow of that night; NaN: unknown
-   * @return of so many nights in a row as the rule wants, the one nearest to what is usual, as a
-   *     multiple of it; 1: they were not all on one side of it; NaN: nothing can be said
+   * @return NaN: one of the newest is unknown, or half of those before, or nothing flowed in them
    */
   public double next(double leastFlow) {
-    double usual = median();
-    least.addLast(leastFlow);
-    if (least.size() > days) {
-      least.removeFirst();
+    System.arraycopy(least, 1, least, 0, least.length - 1);
+    least[least.length - 1] = leastFlow;
+    int before = least.length - nights;
+    double mildest = Double.POSITIVE_INFINITY;
+    for (int i = before; i < least.length; i++) {
+      mildest = Math.min(mildest, least[i]); // NaN stays NaN
     }
-    if (Double.isNaN(leastFlow) || !(usual > 0)) {
-      return Double.NaN;
-    }
-    ratios.addLast(leastFlow / usual);
-    if (ratios.size() > nights) {
-      ratios.removeFirst();
-    }
-    return inARow();
+    double usual = median(Arrays.copyOf(least, before));
+    return usual > 0 ? mildest / usual : Double.NaN;
   }
 
-  private double inARow() {
-    double lowest = ratios.stream().mapToDouble(Double::doubleValue).min().orElse(1);
-    double highest = ratios.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-    if (ratios.size() < nights) {
-      return 1;
-    }
-    return lowest >= 1 ? lowest : highest <= 1 ? highest : 1;
-  }
-
-  /** NaN: fewer than half of the nights are known. */
-  private double median() {
-    double[] known =
-        least.stream().mapToDouble(Double::doubleValue).filter(v -> !Double.isNaN(v)).toArray();
-    if (2 * known.length < days) {
+  /** NaN: fewer than half of them are known. */
+  private static double median(double[] all) {
+    double[] known = Arrays.stream(all).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    if (2 * known.length < all.length) {
       return Double.NaN;
     }
-    Arrays.sort(known);
     int middle = known.length / 2;
     return known.length % 2 == 1 ? known[middle] : (known[middle - 1] + known[middle]) / 2;
   }
