@@ -110,6 +110,11 @@ public final class ReadingStore {
     return withConnection(connection -> HourMeans.least(connection, series, from, to));
   }
 
+  /** For looking back over many series. */
+  public ReadingHistory history() {
+    return new ReadingHistory(dataSource, clock);
+  }
+
   /** How much there is. */
   public StoreSize size() {
     return withConnection(dialect::size);
