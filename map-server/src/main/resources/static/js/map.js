@@ -1,6 +1,9 @@
 /** The map page: everything is put together here, and what the server says is handed on. */
 import { get, put } from './api.js';
 import { createAlarmVoice, createBanner } from './alarms.js';
+import { createDesk } from './alert/desk.js';
+import { incidentPanel } from './alert/incident-panel.js';
+import { alertPanel } from './alert/panel.js';
 import { createBus } from './bus.js';
 import { explain, notifyError } from './dialog.js';
 import { createDrawer } from './drawer.js';
@@ -58,21 +61,43 @@ const app = {
   help: showHelp,
   switchLanguage,
   changePreferences,
+  selected: () => selection.current,
+  toggleBoard: () => (workspace.view ? app.closeWorkspace() : app.select('board', '', { focus: true })),
+  closeWorkspace: () => selection.clear(),
+  hideWorkspace,
+  showBoard(severities) {
+    workspace.board.narrow({ severities, state: 'open' });
+    app.select('board', '', { focus: true });
+  },
+  showAlert(row) {
+    hideWorkspace();
+    app.view.show(row.lon, row.lat, 18);
+  },
+  showHull(incident) {
+    hideWorkspace();
+    app.view.showHull(incident.outline, incident.severity, true);
+  },
   railOpened: () => matchMedia('(max-width: 720px)').matches && selection.clear(),
 };
 
 const wall = new URLSearchParams(location.search).has('wall');
 document.body.classList.toggle('wall', wall);
 app.view = createMapView($('#map'), app);
-const drawer = createDrawer($('#drawer'), () => selection.clear());
+const drawer = createDrawer($('#drawer'), closeDrawer);
 const selection = createSelection(showSelection);
 const search = createSearch(found);
+const voice = createAlarmVoice($('#alarms'));
+const desk = createDesk(app, $('#workspace'), voice);
+const { workspace } = desk;
 const topbar = createTopbar($('#topbar'), app, search.element);
 const rail = createRail($('#rail'), app);
 const banner = createBanner($('#banner'));
-const voice = createAlarmVoice($('#alarms'));
 const guide = createGuide(app);
+let panel = null;
+let wasLive = true;
 const ready = Promise.all([loadDevices(), loadGrids()]).catch(notifyError);
+app.counted = topbar.alerts;
+app.alerts.reload();
 
 app.live = openLive({
   picture,
@@ -81,8 +106,11 @@ app.live = openLive({
     voice.say(t('alarm.event', { device: labelOf(message.device), event: eventName(message.type) }), message.phase === 'start');
     bus.emit('event', message);
   },
+  alert: desk.heard,
   changed,
   state(link) {
+    if (link.live && !wasLive) app.alerts.reload(); // what was said meanwhile was not heard
+    wasLive = link.live;
     topbar.connection(link);
     banner.show(link);
   },
@@ -90,7 +118,9 @@ app.live = openLive({
 });
 
 listenToMap(app.view, app, {
-  device: (name, how) => app.select('device', name, how ?? {}),
+  device: (name, how) => openDevice(name, how ?? {}),
+  alert: (row) => app.select('alert', String(row.id)),
+  raise: ({ lng, lat }, device) => app.raise(device ? { device } : { lon: lng, lat }),
   grid: (code) => app.select('grid', code),
   group(members) {
     app.group = members;
@@ -104,6 +134,7 @@ listenToKeys({
   '/': search.focus,
   '?': showHelp,
   Escape: closeTopmost,
+  ...desk.keys(() => (selection.current?.type === 'alert' ? panel?.alert?.() : null)),
   l: () => app.select('list', 'view', { focus: true }),
   1: () => rail.show('layers'),
   2: () => rail.show('filter'),
@@ -132,6 +163,7 @@ async function loadDevices() {
   for (const entry of unknown) strangers.set(entry[0], entry);
   nowhere = new Set(strangers.keys());
   app.view.regroup();
+  desk.redraw();
   afterStates(told);
   bus.emit('devices');
 }
@@ -145,16 +177,12 @@ async function loadGrids() {
 
 /** A picture may overtake the list of devices; what it says of them is kept until they come. */
 function picture(message, full) {
-  const { changed: others, worse, unknown } = applyPicture(store, message.devices);
+  const { changed: others, unknown } = applyPicture(store, message.devices);
   if (full) strangers.clear();
   for (const entry of unknown) strangers.set(entry[0], entry);
   if (loaded && unknown.some(([id]) => !nowhere.has(id))) reload.devices();
   bus.emit('heard');
   if (!others.length) return;
-  if (!full) {
-    app.view.painter.pulse(worse);
-    voice.alarms(store, worse);
-  }
   if (app.preferences.filter.states !== 0b1111) regroupSoon();
   afterStates(others);
 }
@@ -185,18 +213,47 @@ function changePreferences(what) {
 }
 
 function showSelection(selected, how) {
-  app.look.device = selected?.type === 'device' ? selected.ref : null;
+  app.look.device = selected?.type === 'device' ? selected.ref : selected?.type === 'alert' ? app.alerts.get(Number(selected.ref))?.device ?? null : null;
   app.look.grid = selected?.type === 'grid' ? selected.ref : null;
   app.view.redrawDevices();
   app.view.redrawGrids();
-  if (!selected) return drawer.hide();
-  const panels = { device: devicePanel, grid: gridPanel, list: listPanel };
+  if (workspace.view === 'board') workspace.board.redraw();
+  if (!selected || desk.isView(selected.type)) {
+    showWorkspace(selected, how);
+    panel = null;
+    return drawer.hide();
+  }
+  if (how.fly || selected.type === 'grid') hideWorkspace();
+  const panels = { device: devicePanel, grid: gridPanel, list: listPanel, alert: alertPanel, incident: incidentPanel };
   if (matchMedia('(max-width: 1100px)').matches) rail.close();
-  drawer.show(panels[selected.type](app, selected.ref), { focus: how.focus });
+  panel = panels[selected.type](app, selected.ref, how);
+  drawer.show(panel, { focus: how.focus });
   if (how.fly) flyTo(selected);
 }
 
+/** A device that calls for somebody is opened at its worst alert. */
+function openDevice(name, how) {
+  const [worst] = app.alerts.ofDevice(name);
+  if (worst) app.select('alert', String(worst.id), how);
+  else app.select('device', name, how);
+}
+
+function showWorkspace(selected, how) {
+  if (!selected) return hideWorkspace();
+  workspace.show(selected.type);
+  rail.board(true);
+  rail.close();
+  if (how.focus) workspace.focus();
+}
+
+function hideWorkspace() {
+  workspace.hide();
+  rail.board(false);
+}
+
 function flyTo({ type, ref }) {
+  const alert = type === 'alert' && app.alerts.get(Number(ref));
+  if (alert && Number.isFinite(alert.lon)) app.view.show(alert.lon, alert.lat, 18);
   const i = store.byName.get(ref);
   if (type === 'device' && i !== undefined) app.view.show(store.lons[i], store.lats[i], 19);
   const grid = grids?.byCode.get(ref);
@@ -210,8 +267,15 @@ function found({ type, ref, lon, lat, title }) {
   app.view.point(lon, lat, title);
 }
 
+/** What was opened from the board goes back to it. */
+function closeDrawer() {
+  if (workspace.view) app.select(workspace.view, '', { focus: true });
+  else selection.clear();
+}
+
 function closeTopmost() {
   if (rail.open) rail.close();
+  else if (workspace.view && !desk.isView(selection.current?.type)) app.select(workspace.view, '', { focus: true });
   else if (selection.current) selection.clear();
   else document.activeElement?.blur();
 }
