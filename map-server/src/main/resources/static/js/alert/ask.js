@@ -51,7 +51,7 @@ export function askShelf(n) {
   const says = el('small.muted');
   const choices = { '1h': () => now() + HOUR, '8h': () => now() + 8 * HOUR, until: () => instantOf(exact.value, zone) };
   const buttons = Object.keys(choices).map((name) => el('button', { type: 'button', data: { name }, aria: { pressed: 'false' }, onclick: () => choose(name) }, t(`alert.shelf.${name}`)));
-  const reason = el('input', { required: true, maxlength: 300 });
+  const reason = el('input', { required: true, maxlength: 300, autofocus: true });
 
   function choose(name) {
     until = choices[name]();

@@ -31,7 +31,7 @@ export function createBoard(app) {
     pick: (item, event) => item?.row && !event.target.closest('.tick-cell, [data-act]') && open(item.row),
   });
   const filters = boardFilter(app, filter, () => { ticks.clear(); past.forget(); refresh(); });
-  const news = el('button.board-news', { type: 'button', hidden: true, onclick: toTop });
+  const news = el('button.board-news', { type: 'button', hidden: true, onclick: toNews });
   const bulk = bulkBar({ rows: () => rowsOf(ticks.ids()), acts: app.acts, clear: () => { ticks.clear(); refresh(); }, all: () => { ticks.toggleAll(shown()); refresh(); } });
   const nothing = el('div.board-nothing', { hidden: true });
   const amount = el('span.board-amount', { role: 'status' });
@@ -75,8 +75,10 @@ export function createBoard(app) {
     app.select('alert', String(row.id), { focus: true, instead: app.selected()?.type === 'alert', ...how });
   }
 
-  function toTop() {
-    list.element.scrollTop = 0;
+  /** To the worst of them: it need not be the first line. */
+  function toNews() {
+    const item = items.find(({ row }) => row && fresh.has(row.id));
+    if (item) list.goTo(item, true);
     seen();
   }
 

@@ -9,10 +9,12 @@ import { raiseByHand } from './raise.js';
 import { quietWhy } from './rows.js';
 import { createSound } from './sound.js';
 import { alertStore } from './store.js';
+import { nameGridsBy } from './words.js';
 import { VIEWS, createWorkspace } from './workspace.js';
 
 /** @param app the page, which gets `alerts`, `acts`, `sound` and what panels need of them */
 export function createDesk(app, element, voice) {
+  nameGridsBy((code) => app.grids()?.byCode.get(code)?.name);
   const mute = iconButton('sound', '', () => app.sound.toggle(), 'sound-button');
   app.sound = createSound((muted) => {
     mute.replaceChildren(...iconButton(muted ? 'mute' : 'sound', '', null).children);

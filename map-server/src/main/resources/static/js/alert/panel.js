@@ -11,10 +11,10 @@ import { nearCameras } from './cameras.js';
 import { momentChart } from './chart.js';
 import { alertLinks, severityBadge } from './parts.js';
 import { aboutSection, stateSection, whereSection, wordsSection } from './panel-parts.js';
-import { timeline } from './timeline.js';
-import { titleOf } from './words.js';
+import { timeline, worseSinceAcknowledged } from './timeline.js';
+import { placeOf, titleOf } from './words.js';
 
-export function alertPanel(app, ref) {
+export function alertPanel(app, ref, how = {}) {
   const id = Number(ref);
   const known = app.alerts.get(id);
   const body = el('div.alert-page', el('p.empty', t('loading')));
@@ -31,7 +31,7 @@ export function alertPanel(app, ref) {
       const alert = await get(`/alerts/${id}`, { signal: gone.signal });
       if (shown && shown.revision > alert.revision) return;
       const first = !shown;
-      shown = { ...alert, worseSinceAcknowledged: worse(alert) };
+      shown = { ...alert, worseSinceAcknowledged: worseSinceAcknowledged(alert) };
       draw();
       if (first) await loadOnce();
     } catch (error) {
@@ -43,7 +43,7 @@ export function alertPanel(app, ref) {
   /** What changes is drawn anew in its place; the chart and the pictures stay, nobody's eye jumps. */
   function draw() {
     head.textContent = titleOf(shown);
-    replace(sign, severityBadge(shown.severity), ' ', el('span.muted', t('alert.number', { id }), ' · ', ago(shown.raisedAt)));
+    replace(sign, severityBadge(shown.severity), ' ', el('span', placeOf(shown)), el('span.muted', ' · ', ago(shown.raisedAt), ' · ', t('alert.number', { id })));
     if (!body.contains(parts.state)) replace(body, Object.values(parts));
     replace(parts.state, stateSection(shown));
     replace(parts.words, wordsSection(shown));
@@ -57,6 +57,7 @@ export function alertPanel(app, ref) {
 
   /** The chart and the pictures: of the moment, and so the same however the alert goes on. */
   async function loadOnce() {
+    if (how.fly && !known && Number.isFinite(shown.lon)) app.view.show(shown.lon, shown.lat, 18);
     replace(parts.cameras, nearCameras(app, shown.cameras));
     if (!shown.device) return;
     device = await get(`/devices/${encodeURIComponent(shown.device)}`, { signal: gone.signal }).catch(() => null);
@@ -92,20 +93,6 @@ export function alertPanel(app, ref) {
       chart?.leave();
     },
   };
-}
-
-/** Whether its severity rose after the last acknowledgement, as the timeline tells it. */
-function worse({ acknowledgedAt, timeline: events = [], severity }) {
-  if (!acknowledgedAt) return false;
-  const acknowledged = events.findLastIndex(({ what }) => what === 'acknowledged');
-  return acknowledged >= 0 && events.slice(acknowledged + 1).some((event) => event.what === 'stepped' && event.severity === severity && worseThanBefore(events, event));
-}
-
-const RANK = ['blue', 'yellow', 'orange', 'red'];
-
-function worseThanBefore(events, event) {
-  const before = events.slice(0, events.indexOf(event)).findLast(({ severity }) => severity);
-  return Boolean(before) && RANK.indexOf(event.severity) > RANK.indexOf(before.severity);
 }
 
 /** Redraws a place without taking the keyboard away from who stands in it. */

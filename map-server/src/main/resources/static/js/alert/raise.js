@@ -14,7 +14,7 @@ export function raiseByHand(app, from = {}) {
   const at = given.device ? store.byName.get(given.device) : undefined;
   const state = { ...given, kind: given.kind ?? (at === undefined ? 'gas' : KINDS[store.kinds[at]]) };
   return openDialog(t('raise.title'), (close) => {
-    const words = el('textarea', { rows: 3, required: true, maxlength: 300, value: state.words, placeholder: t('raise.wordsExample') });
+    const words = el('textarea', { rows: 3, required: true, autofocus: placed(state), maxlength: 300, value: state.words, placeholder: t('raise.wordsExample') });
     const kind = el('select', {}, [...KINDS, 'other'].map((each) => el('option', { value: each, selected: each === state.kind }, t(`kind.${each}`))));
     const severity = el('div.severity-choice', { role: 'radiogroup', aria: { label: t('raise.severity') } }, SEVERITIES.map((each) => el('label', el('input', { type: 'radio', name: 'severity', value: each, checked: each === state.severity }), severitySign(each), t(`severity.${each}`))));
     const error = el('p.form-error', { role: 'alert', hidden: true });

@@ -37,7 +37,7 @@ export function lets(filter, row, me = []) {
 function speaksOf(row, text) {
   const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return true;
-  const said = [row.id, row.title?.zh, row.title?.en, row.device, row.deviceLabel, row.address, row.rule, row.assignedTo, row.shelfReason]
+  const said = [row.id, row.title?.zh, row.title?.en, row.explanation?.zh, row.explanation?.en, row.device, row.deviceLabel, row.address, row.rule, row.assignedTo, row.shelfReason]
     .filter((part) => part !== null && part !== undefined).join('\n').toLowerCase();
   return words.every((word) => said.includes(word));
 }

@@ -1,5 +1,6 @@
 /** Short tones for what is new and urgent, made here: no files. Silent until the visitor has touched the page, as browsers want it. */
 const KEY = 'gridwatch.muted';
+const GESTURES = ['pointerup', 'keydown'];
 const PAUSE_MS = 3000; // a flood rings once, not a hundred times
 
 /** Tones as [Hz, start s, length s]. Orange calls twice, red three times and higher. */
@@ -14,11 +15,14 @@ export function createSound(told) {
   let context = null;
   let rang = -Infinity;
 
+  /** Not every key counts as a gesture: tried again until the browser agrees. */
   function wake() {
-    context ??= globalThis.AudioContext ? new AudioContext() : null;
-    context?.resume?.().catch(() => {});
+    if (navigator.userActivation?.hasBeenActive === false || !globalThis.AudioContext) return;
+    context ??= new AudioContext();
+    if (context.state === 'running') for (const gesture of GESTURES) removeEventListener(gesture, wake, true);
+    else context.resume().catch(() => {});
   }
-  for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, wake, { once: true, capture: true });
+  for (const gesture of GESTURES) addEventListener(gesture, wake, true);
 
   function tone([hertz, from, length]) {
     const oscillator = context.createOscillator();

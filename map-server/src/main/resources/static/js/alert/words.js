@@ -12,10 +12,16 @@ export const titleOf = (row) => inWords(row.title) || (row.quantity && quantityN
 
 export const placeOf = (row) => row.deviceLabel || row.device || row.address || subjectWord(row.subject);
 
+let gridName = () => null;
+
+/** Where the names of grids come from, by code. */
+export const nameGridsBy = (names) => (gridName = names);
+
 /** A building or a grid has no device whose name could be said. */
 function subjectWord(subject = '') {
-  const [type, ...name] = subject.split(':');
-  return tOr(`subject.${type}`, type) + (name.length ? ` ${name.join(':')}` : '');
+  const [type, ...rest] = subject.split(':');
+  const name = rest.join(':');
+  return [tOr(`subject.${type}`, type), type === 'grid' ? gridName(name) ?? name : name].filter(Boolean).join(' ');
 }
 
 /** No more digits than came; what is a yes or no in words. */
@@ -53,4 +59,16 @@ export function remarksOf(row) {
   ].filter(Boolean);
 }
 
-export const whatHappened = (what) => tOr(`alert.what.${what.replace(/\s+/g, '-')}`, what);
+export const whatHappened = (what) => tOr(`alert.what.${what}`, what);
+
+const CODED = new Set(['time_over', 'rule_changed', 'not_watched', 'schedule', 'worse_since_acknowledged']);
+
+/** What an entry of the timeline says besides: a person's own words, or a code in the reader's language. */
+export function wordsOf({ what, words }) {
+  if (!words) return '';
+  if (CODED.has(words)) return t(`alert.why.${words}`);
+  if (what === 'held_back' || what === 'released') return t('alert.number', { id: words });
+  if (what === 'grouped') return t('incident.number', { id: words });
+  const judged = /^(real|false)(?:: ([^]*))?$/.exec(what === 'judged' ? words : '');
+  return judged ? [t(`alert.judged.${judged[1]}`), judged[2]].filter(Boolean).join(' · ') : words;
+}
