@@ -8,6 +8,7 @@ import { session } from '../session.js';
 import { instantOf, wallClock } from '../zoned.js';
 
 const HOUR = 3600e3;
+const LONGEST = 30 * 24 * HOUR; // the server shelves no longer
 
 /** A dialog with a form; resolves to what `read()` gives once it is sent, to undefined when it is closed. */
 function ask(title, action, fields, read) {
@@ -47,7 +48,7 @@ export function askReason(n) {
 export function askShelf(n) {
   const zone = timeZone();
   let until = now() + HOUR;
-  const exact = el('input', { type: 'datetime-local', value: wallClock(now() + 24 * HOUR, zone), min: wallClock(now(), zone), hidden: true, aria: { label: t('alert.shelfUntil') }, oninput: () => choose('until') });
+  const exact = el('input', { type: 'datetime-local', value: wallClock(now() + 24 * HOUR, zone), min: wallClock(now(), zone), max: wallClock(now() + LONGEST, zone), hidden: true, aria: { label: t('alert.shelfUntil') }, oninput: () => choose('until') });
   const says = el('small.muted');
   const choices = { '1h': () => now() + HOUR, '8h': () => now() + 8 * HOUR, until: () => instantOf(exact.value, zone) };
   const buttons = Object.keys(choices).map((name) => el('button', { type: 'button', data: { name }, aria: { pressed: 'false' }, onclick: () => choose(name) }, t(`alert.shelf.${name}`)));
