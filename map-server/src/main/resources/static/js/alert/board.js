@@ -51,7 +51,8 @@ export function createBoard(app) {
     list.show(items);
     bulk.show(ticks.size);
     filters.draw();
-    amount.textContent = t('board.shown', { n: shown().length, total: closed ? past.total() : app.alerts.all().length });
+    amount.classList.toggle('bad', Boolean(problem));
+    amount.textContent = problem ? t('board.stale') : !app.alerts.loaded ? '' : t('board.shown', { n: shown().length, total: closed ? past.total() : app.alerts.all().length });
     explainNothing(closed);
   }
 
@@ -105,7 +106,7 @@ export function createBoard(app) {
     redraw: list.refresh,
     failed(error) {
       problem = error;
-      explainNothing(filter.state === 'closed');
+      if (element.isConnected) refresh();
     },
     focus: () => (items.length ? list.focus() : filters.focus()),
     /** j and k: through the lines, past headings; an alert that is open follows. */

@@ -41,7 +41,7 @@ export function createDesk(app, element, voice) {
 
   /** The counts and the map's marks; also when a shelf has ended meanwhile. */
   function redraw() {
-    app.counted?.(app.alerts.counts());
+    if (app.alerts.loaded) app.counted?.(app.alerts.counts()); // before that nobody knows, and none is not the same
     if (app.alerts.markDevices(app.devices())) app.view.redrawDevices();
     app.view.redrawAlerts();
   }
