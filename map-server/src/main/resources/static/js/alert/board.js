@@ -116,7 +116,6 @@ export function createBoard(app) {
       if (app.selected()?.type === 'alert' && list.at()?.row) open(list.at().row, { focus: false });
     },
     tickHere: () => mayAct() && list.at()?.row && tick(list.at().row, false),
-    openHere: () => list.at()?.row && open(list.at().row),
     /** Ticked lines, else the one the keys are on. */
     acknowledge: () => {
       const rows = ticks.size ? rowsOf(ticks.ids()) : [list.at()?.row].filter(Boolean);

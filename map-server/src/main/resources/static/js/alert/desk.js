@@ -14,6 +14,7 @@ import { VIEWS, createWorkspace } from './workspace.js';
 
 /** @param app the page, which gets `alerts`, `acts`, `sound` and what panels need of them */
 export function createDesk(app, element, voice) {
+  document.body.classList.toggle('no-acts', !mayAct());
   nameGridsBy((code) => app.grids()?.byCode.get(code)?.name);
   const mute = iconButton('sound', '', () => app.sound.toggle(), 'sound-button');
   app.sound = createSound((muted) => {
@@ -66,7 +67,6 @@ export function createDesk(app, element, voice) {
       j: () => workspace.view === 'board' && workspace.board.step(1),
       k: () => workspace.view === 'board' && workspace.board.step(-1),
       x: () => workspace.view === 'board' && workspace.board.tickHere(),
-      Enter: () => workspace.view === 'board' && workspace.board.openHere(),
       a() {
         const alert = selectedAlert();
         if (workspace.view === 'board' && (workspace.board.ticked() || !alert)) workspace.board.acknowledge();

@@ -20,7 +20,7 @@ export function alertPanel(app, ref, how = {}) {
   const body = el('div.alert-page', el('p.empty', t('loading')));
   const head = el('span', known ? titleOf(known) : t('alert.number', { id: ref }));
   const sign = el('span', known && severityBadge(known.severity));
-  const parts = Object.fromEntries(['state', 'words', 'acts', 'where', 'chart', 'cameras', 'timeline', 'causes', 'history', 'about'].map((name) => [name, el('div')]));
+  const parts = Object.fromEntries(['state', 'words', 'acts', 'where', 'chart', 'cameras', 'timeline', 'causes', 'history', 'about'].map((name) => [name, el(`div.part-${name}`)]));
   const gone = new AbortController();
   let shown = null;
   let chart = null;
