@@ -56,5 +56,6 @@ export function boardFilter(app, filter, change) {
 
 export const isAny = ({ severities, kind, grid, state, quiet, text }) => !severities.length && !kind && !grid && state === 'open' && quiet === 'no' && !text;
 
-const gridOptions = ({ byCode }) => [...byCode.values()].toSorted((a, b) => a.level - b.level || a.name.localeCompare(b.name))
+/** All grids as options, the larger ones first. */
+export const gridOptions = ({ byCode }) => [...byCode.values()].toSorted((a, b) => a.level - b.level || a.name.localeCompare(b.name))
   .map((grid) => el('option', { value: grid.code }, `${'\u2003'.repeat(grid.level - 1)}${grid.name}`));

@@ -5,13 +5,14 @@ import { t } from '../i18n.js';
 import { mayAct } from './acts.js';
 import { createBoard } from './board.js';
 import { incidentList } from './incidents.js';
+import { reportView } from './report.js';
 
-export const VIEWS = ['board', 'incidents'];
-const GLYPH = { board: 'board', incidents: 'group' };
+export const VIEWS = ['board', 'incidents', 'report'];
+const GLYPH = { board: 'board', incidents: 'group', report: 'chart' };
 
 export function createWorkspace(element, app) {
   const board = createBoard(app);
-  const build = { board: () => ({ element: board.element }), incidents: () => incidentList(app) };
+  const build = { board: () => ({ element: board.element }), incidents: () => incidentList(app), report: () => reportView(app) };
   const tabs = VIEWS.map((view) => el('button.tab', { type: 'button', role: 'tab', data: { view }, onclick: () => app.select(view, '') }, icon(GLYPH[view]), el('span', t(`workspace.${view}`))));
   const body = el('div.workspace-body');
   const ask = notifyButton();
