@@ -58,7 +58,14 @@ test('what is new, what stands again and what got worse is told apart', () => {
   const known = new Map();
   takeRows(known, [row(1, 'yellow'), row(2, 'yellow')]);
   const told = takeRows(known, [row(1, 'orange', { revision: 2 }), row(2, 'yellow', { revision: 2, reopened: 1 }), row(3, 'blue')]);
-  assert.deepEqual([told.worse, told.fresh].map((rows) => rows.map(({ id }) => id)), [[1], [2, 3]]);
+  assert.deepEqual([told.worse, told.back, told.fresh].map((rows) => rows.map(({ id }) => id)), [[1], [2], [3]]);
+});
+
+test('what was quiet and is no more is told as what comes back', () => {
+  const known = new Map();
+  takeRows(known, [row(1, 'red', { heldBackBy: 9 }), row(2, 'red', { shelvedUntil: '2026-11-22T13:00:00Z' })]);
+  const told = takeRows(known, [row(1, 'red', { heldBackBy: null, revision: 2 }), row(2, 'red', { shelvedUntil: '2026-11-22T14:00:00Z', revision: 2 })]);
+  assert.deepEqual(told.back.map(({ id }) => id), [1]);
 });
 
 test('worse since it was acknowledged stays said until it is acknowledged anew', () => {

@@ -35,9 +35,9 @@ export function createHerald(app, voice, sound) {
     };
   }
 
-  return ({ fresh, worse, first }) => {
+  return ({ fresh, back, worse, first }) => {
     if (first) return;
-    const news = [...fresh.filter(({ raisedAt, reopened }) => reopened || now() - Date.parse(raisedAt) < NEWS_MS), ...worse].filter(disturbing)
+    const news = [...fresh.filter(({ raisedAt }) => now() - Date.parse(raisedAt) < NEWS_MS), ...back, ...worse].filter(disturbing)
       .sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
     if (!news.length) return;
     pulse(news);

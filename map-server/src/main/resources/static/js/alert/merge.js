@@ -4,21 +4,25 @@ import { severityRank } from './severity.js';
 /**
  * Takes rows into `known` (by id); an answer that is older than what is known changes nothing.
  *
- * @returns `fresh`: rows nobody had heard of, or that stand again; `worse`: rows whose severity rose; `changed`: all that differ
+ * @returns `fresh`: rows nobody had heard of; `back`: those that stand again, or are quiet no more; `worse`: rows whose
+ *     severity rose; `changed`: all that differ
  */
 export function takeRows(known, rows) {
-  const told = { fresh: [], worse: [], changed: [] };
+  const told = { fresh: [], back: [], worse: [], changed: [] };
   for (const row of rows) {
     const was = known.get(row.id);
     if (was && was.revision >= row.revision) continue;
     const now = { ...row, worseSinceAcknowledged: worseSince(was, row) };
     known.set(row.id, now);
     told.changed.push(now);
-    if (!was || row.reopened > was.reopened) told.fresh.push(now);
+    if (!was) told.fresh.push(now);
+    else if (row.reopened > was.reopened || (isHeld(was) && !isHeld(row))) told.back.push(now);
     else if (severityRank(row.severity) > severityRank(was.severity)) told.worse.push(now);
   }
   return told;
 }
+
+const isHeld = ({ heldBackBy, silencedBy, shelvedUntil }) => Boolean(heldBackBy || silencedBy || shelvedUntil);
 
 /** Kept until somebody acknowledges again; the timeline says the same to those who come later. */
 function worseSince(was, row) {

@@ -11,7 +11,9 @@ const SINGLY = 12; // up to so many changes are fetched each for itself, more by
 const GATHER_MS = 120;
 const AGAIN_MS = 1500; // between two askings for all
 
-/** @param on `changed(told)` with `fresh`, `worse`, `changed`, `gone`, and `first` for the first picture; `failed(error)` */
+const NOTHING = { fresh: [], back: [], worse: [], changed: [], gone: [] };
+
+/** @param on `changed(told)` with `fresh`, `back`, `worse`, `changed`, `gone`, and `first` for the first picture; `failed(error)` */
 export function alertStore(on) {
   const known = new Map();
   const waiting = new Map(); // id -> the revision it must have
@@ -78,7 +80,7 @@ export function alertStore(on) {
       if ((known.get(id)?.revision ?? -1) >= rev) return;
       if (phase === 'closed' && known.has(id)) {
         known.delete(id);
-        on.changed({ fresh: [], worse: [], changed: [], gone: [id] });
+        on.changed({ ...NOTHING, gone: [id] });
       } else if (phase !== 'closed') {
         if (!waiting.size) soon(GATHER_MS);
         waiting.set(id, rev);
@@ -87,7 +89,7 @@ export function alertStore(on) {
     /** An answer to something done here: no need to ask again. */
     take(row) {
       if (row.phase === 'closed') known.delete(row.id);
-      const told = row.phase === 'closed' ? { fresh: [], worse: [], changed: [], gone: [row.id] } : { ...takeRows(known, [row]), gone: [] };
+      const told = row.phase === 'closed' ? { ...NOTHING, gone: [row.id] } : { ...takeRows(known, [row]), gone: [] };
       on.changed(told);
     },
     counts: () => countRows(known.values(), now()),
