@@ -2,16 +2,11 @@
 import { get, put } from './api.js';
 import { createAlarmVoice, createBanner } from './alarms.js';
 import { createDesk } from './alert/desk.js';
-import { incidentPanel } from './alert/incident-panel.js';
-import { alertPanel } from './alert/panel.js';
 import { createBus } from './bus.js';
 import { explain, notifyError } from './dialog.js';
 import { createDrawer } from './drawer.js';
 import { eventName } from './quantities.js';
 import { gridsOf } from './grid-store.js';
-import { gridPanel } from './panel-grid.js';
-import { devicePanel } from './panel-device.js';
-import { listPanel } from './panel-list.js';
 import { createGuide } from './guide.js';
 import { showHelp } from './help.js';
 import { language, loadWords, t } from './i18n.js';
@@ -24,6 +19,7 @@ import { createRail } from './rail.js';
 import { createSearch } from './search.js';
 import { createSelection } from './selection.js';
 import { reloadPlace, startSession, toSignIn, wasSignedIn } from './session.js';
+import { createShowing } from './showing.js';
 import { applyPicture, columnsOf, emptyStore, totals } from './store.js';
 import { $, debounce } from './dom.js';
 import { createTopbar } from './topbar.js';
@@ -57,24 +53,27 @@ const app = {
   picking: null,
   pictureAt: () => app.live?.pictureAt() ?? null,
   select: (type, ref, how) => selection.select(type, ref, how),
-  home: () => app.view.home(true),
+  home() {
+    if (workspace.view) app.closeWorkspace();
+    app.view.home(true);
+  },
   help: showHelp,
   switchLanguage,
   changePreferences,
   selected: () => selection.current,
   toggleBoard: () => (workspace.view ? app.closeWorkspace() : app.select('board', '', { focus: true })),
   closeWorkspace: () => selection.clear(),
-  hideWorkspace,
+  hideWorkspace: () => showing.hideWorkspace(),
   showBoard(severities) {
     workspace.board.narrow({ severities, state: 'open' });
     app.select('board', '', { focus: true });
   },
   showAlert(row) {
-    hideWorkspace();
+    showing.hideWorkspace();
     app.view.show(row.lon, row.lat, 18);
   },
   showHull(incident) {
-    hideWorkspace();
+    showing.hideWorkspace();
     app.view.showHull(incident.outline, incident.severity, true);
   },
   railOpened: () => matchMedia('(max-width: 720px)').matches && selection.clear(),
@@ -83,9 +82,10 @@ const app = {
 const wall = new URLSearchParams(location.search).has('wall');
 document.body.classList.toggle('wall', wall);
 app.view = createMapView($('#map'), app);
-const drawer = createDrawer($('#drawer'), closeDrawer);
-const selection = createSelection(showSelection);
-const search = createSearch(found);
+const showing = createShowing(app, () => ({ drawer, rail, workspace, selection }));
+const drawer = createDrawer($('#drawer'), showing.closeDrawer);
+const selection = createSelection(showing.show);
+const search = createSearch(showing.found);
 const voice = createAlarmVoice($('#alarms'));
 const desk = createDesk(app, $('#workspace'), voice);
 const { workspace } = desk;
@@ -93,7 +93,6 @@ const topbar = createTopbar($('#topbar'), app, search.element);
 const rail = createRail($('#rail'), app);
 const banner = createBanner($('#banner'));
 const guide = createGuide(app);
-let panel = null;
 let wasLive = true;
 const ready = Promise.all([loadDevices(), loadGrids()]).catch(notifyError);
 app.counted = topbar.alerts;
@@ -118,7 +117,7 @@ app.live = openLive({
 });
 
 listenToMap(app.view, app, {
-  device: (name, how) => openDevice(name, how ?? {}),
+  device: (name, how) => showing.device(name, how),
   alert: (row) => app.select('alert', String(row.id)),
   raise: ({ lng, lat }, device) => app.raise(device ? { device } : { lon: lng, lat }),
   grid: (code) => app.select('grid', code),
@@ -133,8 +132,8 @@ app.view.map.on('moveend', debounce(() => bus.emit('moved'), 200));
 listenToKeys({
   '/': search.focus,
   '?': showHelp,
-  Escape: closeTopmost,
-  ...desk.keys(() => (selection.current?.type === 'alert' ? panel?.alert?.() : null)),
+  Escape: showing.closeTopmost,
+  ...desk.keys(() => (selection.current?.type === 'alert' ? showing.alert() : null)),
   l: () => app.select('list', 'view', { focus: true }),
   1: () => rail.show('layers'),
   2: () => rail.show('filter'),
@@ -210,74 +209,6 @@ function changePreferences(what) {
     app.view.regroup();
     bus.emit('devices');
   }
-}
-
-function showSelection(selected, how) {
-  app.look.device = selected?.type === 'device' ? selected.ref : selected?.type === 'alert' ? app.alerts.get(Number(selected.ref))?.device ?? null : null;
-  app.look.grid = selected?.type === 'grid' ? selected.ref : null;
-  app.view.redrawDevices();
-  app.view.redrawGrids();
-  if (workspace.view === 'board') workspace.board.redraw();
-  if (!selected || desk.isView(selected.type)) {
-    showWorkspace(selected, how);
-    panel = null;
-    return drawer.hide();
-  }
-  if (how.fly || selected.type === 'grid') hideWorkspace();
-  const panels = { device: devicePanel, grid: gridPanel, list: listPanel, alert: alertPanel, incident: incidentPanel };
-  if (matchMedia('(max-width: 1100px)').matches) rail.close();
-  panel = panels[selected.type](app, selected.ref, how);
-  drawer.show(panel, { focus: how.focus });
-  if (how.fly) flyTo(selected);
-}
-
-/** A device that calls for somebody is opened at its worst alert. */
-function openDevice(name, how) {
-  const [worst] = app.alerts.ofDevice(name);
-  if (worst) app.select('alert', String(worst.id), how);
-  else app.select('device', name, how);
-}
-
-function showWorkspace(selected, how) {
-  if (!selected) return hideWorkspace();
-  workspace.show(selected.type);
-  rail.board(true);
-  rail.close();
-  if (how.focus) workspace.focus();
-}
-
-function hideWorkspace() {
-  workspace.hide();
-  rail.board(false);
-}
-
-function flyTo({ type, ref }) {
-  const alert = type === 'alert' && app.alerts.get(Number(ref));
-  if (alert && Number.isFinite(alert.lon)) app.view.show(alert.lon, alert.lat, 18);
-  const i = store.byName.get(ref);
-  if (type === 'device' && i !== undefined) app.view.show(store.lons[i], store.lats[i], 19);
-  const grid = grids?.byCode.get(ref);
-  if (type === 'grid' && grid) app.view.showGrid(grid);
-}
-
-function found({ type, ref, lon, lat, title }) {
-  if (type === 'device') return app.select('device', ref, { fly: true, focus: true });
-  if (ref && (type === 'grid' || type === 'leader')) return app.select('grid', ref, { fly: true, focus: true });
-  app.view.show(lon, lat, 18);
-  app.view.point(lon, lat, title);
-}
-
-/** What was opened from the board goes back to it. */
-function closeDrawer() {
-  if (workspace.view) app.select(workspace.view, '', { focus: true });
-  else selection.clear();
-}
-
-function closeTopmost() {
-  if (rail.open) rail.close();
-  else if (workspace.view && !desk.isView(selection.current?.type)) app.select(workspace.view, '', { focus: true });
-  else if (selection.current) selection.clear();
-  else document.activeElement?.blur();
 }
 
 async function switchLanguage() {

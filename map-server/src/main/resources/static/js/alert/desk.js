@@ -10,7 +10,7 @@ import { quietWhy } from './rows.js';
 import { createSound } from './sound.js';
 import { alertStore } from './store.js';
 import { nameGridsBy } from './words.js';
-import { VIEWS, createWorkspace } from './workspace.js';
+import { createWorkspace } from './workspace.js';
 
 /** @param app the page, which gets `alerts`, `acts`, `sound` and what panels need of them */
 export function createDesk(app, element, voice) {
@@ -56,7 +56,6 @@ export function createDesk(app, element, voice) {
 
   return {
     workspace, redraw,
-    isView: (type) => VIEWS.includes(type),
     heard(message) {
       app.alerts.heard(message);
       app.bus.emit('alert', message);
@@ -78,7 +77,8 @@ export function createDesk(app, element, voice) {
 
 /** The next click on the map is a place, or the device that stands there; Esc ends it. */
 function pick(app, then) {
-  const hint = el('div.pick-hint', { role: 'status' }, t('raise.pickHint'), el('button', { type: 'button', onclick: () => end() }, t('cancel')));
+  const hint = el('div.pick-hint', { role: 'status' }, t('raise.pickHint'), el('button', { type: 'button', onclick: () => cancel() }, t('cancel')));
+  const { type, ref } = app.selected() ?? {};
   const map = app.view.map.getContainer();
   app.hideWorkspace();
   document.body.append(hint);
@@ -86,9 +86,14 @@ function pick(app, then) {
   const key = (event) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    end();
+    cancel();
   };
   document.addEventListener('keydown', key, { capture: true });
+
+  function cancel() {
+    end();
+    if (type) app.select(type, ref);
+  }
 
   function end() {
     hint.remove();

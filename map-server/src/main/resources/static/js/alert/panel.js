@@ -57,6 +57,8 @@ export function alertPanel(app, ref, how = {}) {
 
   /** The chart and the pictures: of the moment, and so the same however the alert goes on. */
   async function loadOnce() {
+    app.look.device = shown.device;
+    app.view.redrawDevices();
     if (how.fly && !known && Number.isFinite(shown.lon)) app.view.show(shown.lon, shown.lat, 18);
     replace(parts.cameras, nearCameras(app, shown.cameras));
     if (!shown.device) return;

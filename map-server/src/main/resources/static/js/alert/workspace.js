@@ -7,7 +7,7 @@ import { createBoard } from './board.js';
 import { incidentList } from './incidents.js';
 import { reportView } from './report.js';
 
-export const VIEWS = ['board', 'incidents', 'report'];
+const VIEWS = ['board', 'incidents', 'report'];
 const GLYPH = { board: 'board', incidents: 'group', report: 'chart' };
 
 export function createWorkspace(element, app) {
