@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { test } from 'node:test';
 
 const STATIC = new URL('../../main/resources/static/', import.meta.url);
@@ -9,7 +10,7 @@ function needed(name, seen = new Set()) {
   if (seen.has(name)) return seen;
   seen.add(name);
   const text = readFileSync(new URL(`js/${name}`, STATIC), 'utf8');
-  for (const [, from] of text.matchAll(/^(?:import|export)\s[^;]*?from '\.\/([^']+)'/gms)) needed(from, seen);
+  for (const [, from] of text.matchAll(/^(?:import|export)\s[^;]*?from '(\.[^']+)'/gms)) needed(posix.join(posix.dirname(name), from), seen);
   return seen;
 }
 

@@ -3,9 +3,6 @@ import { timeZone } from './clock.js';
 import { el, icon, replace } from './dom.js';
 import { time } from './format.js';
 import { t } from './i18n.js';
-import { STATES } from './states.js';
-
-const SPOKEN = 3; // a flood is summed up, not read out
 
 export function createAlarmVoice(element) {
   function say(text, yes = true) {
@@ -13,13 +10,7 @@ export function createAlarmVoice(element) {
     element.append(el('p', text));
     while (element.children.length > 5) element.firstChild.remove();
   }
-  return {
-    say,
-    alarms(store, indexes) {
-      for (const i of indexes.slice(0, SPOKEN)) say(t('alarm.state', { device: store.labels[i] || store.names[i], state: t(`state.${STATES[store.states[i]]}`) }));
-      if (indexes.length > SPOKEN) say(t('alarm.more', { n: indexes.length - SPOKEN }));
-    },
-  };
+  return { say };
 }
 
 export function createBanner(element) {

@@ -1,11 +1,12 @@
 /** How a chart of one series looks: line, envelope of the roll-ups, bands, gaps. */
+import { axisWith, limitLines } from './chart-limits.js';
 import { date, dateMinute, minute, monthDay, number, time } from './format.js';
 import { t } from './i18n.js';
 import { FONT, colour } from './theme.js';
 import { bandText, quantityName, valueText } from './quantities.js';
 
-/** @param scene `{series, view, points, step, zone}` */
-export function chartOptions({ series, view, points, step, zone }) {
+/** @param scene `{series, view, points, step, zone}`; with `limits` and `moments` those of an alert instead of the bands */
+export function chartOptions({ series, view, points, step, zone, limits, moments }) {
   const rolledUp = step !== 'raw';
   const line = points.map(([at, avg]) => [at, avg]);
   return {
@@ -15,17 +16,17 @@ export function chartOptions({ series, view, points, step, zone }) {
     tooltip: tooltip(series, zone, points, rolledUp),
     dataZoom: [{ type: 'inside', filterMode: 'none', startValue: view.from, endValue: view.to, minValueSpan: 60e3, zoomOnMouseWheel: true, moveOnMouseMove: true, moveOnMouseWheel: false }],
     xAxis: {
-      type: 'time', min: view.from - (view.to - view.from) * 2, max: Math.max(view.to, Date.now()) + (view.to - view.from) * 0.02,
+      type: 'time', min: limits ? view.from : view.from - (view.to - view.from) * 2, max: Math.max(view.to, Date.now()) + (view.to - view.from) * 0.02,
       axisLine: { lineStyle: { color: colour('line') } }, axisTick: { show: false }, splitNumber: 4,
       axisLabel: { color: colour('secondary'), fontSize: 12, hideOverlap: true, formatter: (at) => axisTime(at, view, zone) },
     },
     yAxis: {
-      type: 'value', scale: true, name: series.unit, nameTextStyle: { color: colour('secondary'), align: 'right' },
+      type: 'value', scale: true, ...axisWith(limits ?? []), name: series.unit, nameTextStyle: { color: colour('secondary'), align: 'right' },
       splitLine: { lineStyle: { color: colour('line'), opacity: 0.6 } }, axisLabel: { color: colour('secondary'), fontSize: 12, hideOverlap: true, formatter: axisNumber }, splitNumber: 4,
     },
     series: [
       ...(rolledUp ? envelope(points) : []),
-      { type: 'line', name: quantityName(series.quantity), data: line, showSymbol: points.length < 60, symbolSize: 4, connectNulls: false, lineStyle: { width: 1.6, color: colour('accent') }, itemStyle: { color: colour('accent') }, z: 5, ...bands(series) },
+      { type: 'line', name: quantityName(series.quantity), data: line, showSymbol: points.length < 60, symbolSize: 4, connectNulls: false, lineStyle: { width: 1.6, color: colour('accent') }, itemStyle: { color: colour('accent') }, z: 5, ...(limits ? limitLines(limits, moments, series.decimals, zone) : bands(series)) },
     ],
   };
 }

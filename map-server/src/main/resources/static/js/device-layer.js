@@ -2,13 +2,13 @@
 import { circleIndex } from './boxes.js';
 import { drawCluster, clusterRadius } from './cluster-ring.js';
 import { UNASSIGNED } from './store.js';
-import { WORST_FIRST, countStates, worstOf } from './states.js';
+import { MARKS_WORST_FIRST, countMarks, markAt, worstMark } from './marks.js';
 import { MARKER, markerRadius, stamp } from './sprites.js';
 import { FONT, calmMotion, colour, stateColour } from './theme.js';
 
 const PULSE_MS = 1400;
 const LABELS_FROM = 18.5; // the zoom where there is room for names of devices
-const DRAW_ORDER = [...WORST_FIRST].reverse(); // the worst on top
+const DRAW_ORDER = [...MARKS_WORST_FIRST].reverse(); // the worst on top
 
 /** @param data `store()`, `items(zoom)`, `selected()` and `focused()` as indexes or -1 */
 export function devicePainter(data, redraw) {
@@ -34,7 +34,7 @@ export function devicePainter(data, redraw) {
     if (frame.size[k] === 1) {
       const i = frame.first[k];
       const ratio = Math.min(Math.ceil(devicePixelRatio || 1), 2);
-      context.drawImage(stamp(store.kinds[i], store.states[i], store.flags[i] & UNASSIGNED, ratio), Math.round(x) - MARKER / 2, Math.round(y) - MARKER / 2, MARKER, MARKER);
+      context.drawImage(stamp(store.kinds[i], markAt(store, i), store.flags[i] & UNASSIGNED, ratio), Math.round(x) - MARKER / 2, Math.round(y) - MARKER / 2, MARKER, MARKER);
     } else drawCluster(context, x, y, frame.size[k], frame.counts[k]);
   }
 
@@ -76,7 +76,7 @@ export function devicePainter(data, redraw) {
     context.lineWidth = 3;
     context.strokeStyle = colour('map-halo');
     context.fillStyle = colour('grid-text');
-    for (const state of WORST_FIRST) for (let k = 0; k < drawn.n; k++) if (drawn.size[k] === 1 && drawn.worst[k] === state) label(context, store, k, taken, shift);
+    for (const state of MARKS_WORST_FIRST) for (let k = 0; k < drawn.n; k++) if (drawn.size[k] === 1 && drawn.worst[k] === state) label(context, store, k, taken, shift);
   }
 
   function label(context, store, k, taken, shift) {
@@ -134,8 +134,8 @@ function collect(items, store, view) {
     if (sx < -40 || sy < -40 || sx > view.width + 40 || sy > view.height + 40) continue;
     const size = starts[k + 1] - starts[k];
     const first = members[starts[k]];
-    const counts = size === 1 ? null : countStates(store.states, members.subarray(starts[k], starts[k + 1]));
-    const worst = counts ? worstOf(counts) : store.states[first];
+    const counts = size === 1 ? null : countMarks(store, members.subarray(starts[k], starts[k + 1]));
+    const worst = counts ? worstMark(counts) : markAt(store, first);
     frame.item.push(k);
     frame.x.push(sx);
     frame.y.push(sy);

@@ -15,9 +15,9 @@ export function createDrawer(element, onClose) {
     const heading = el('h2', { tabindex: '-1' }, panel.title);
     const head = el('header.drawer-head', el('div.drawer-title', heading, panel.subtitle && el('p', panel.subtitle)),
       el('div.drawer-tools', panel.tools ?? [], iconButton('close', t('close'), () => onClose())));
-    element.setAttribute('aria-label', panel.title);
+    element.setAttribute('aria-label', panel.label ?? panel.title);
     element.replaceChildren(grip, head, el('div.drawer-body', panel.body));
-    if (element.hidden) element.dataset.height = 'half';
+    if (element.hidden || panel.tall) element.dataset.height = panel.tall ? 'full' : 'half';
     element.hidden = false;
     document.body.classList.add('with-drawer');
     if (focus) heading.focus();

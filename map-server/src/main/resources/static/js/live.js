@@ -4,7 +4,7 @@ import { SILENCE_MS, judge, positionAfter, retryDelay } from './catchup.js';
 import { learnServerTime, now } from './clock.js';
 
 /**
- * @param on `picture(message, full)`, `values(message)`, `event(message)`, `changed(what)`, `state(connection)`, `ended()`;
+ * @param on `picture(message, full)`, `values(message)`, `event(message)`, `alert(message)`, `changed(what)`, `state(connection)`, `ended()`;
  *     the connection is `{live, since, pictureAt}`: since when it is lost, and of when the picture shown is
  */
 export function openLive(on) {
@@ -26,6 +26,7 @@ export function openLive(on) {
     listen('picture', picture);
     listen('values', on.values);
     listen('event', on.event);
+    listen('alert', on.alert);
     listen('changed', ({ what }) => on.changed(what));
     listen('beat', ({ at }) => beat(at));
     listen('bye', () => {

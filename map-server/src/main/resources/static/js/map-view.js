@@ -1,4 +1,5 @@
 /** The map itself: panes, background, grids, devices, labels; and what a pointer hits. */
+import { placeMarks } from './alert/place-marks.js';
 import { Basemap } from './basemap.js';
 import { boxIndex } from './boxes.js';
 import { clusterIndex } from './clusters.js';
@@ -14,7 +15,7 @@ import { isShown } from './store.js';
 import { calmMotion, colour, whenThemeChanges } from './theme.js';
 import { tileLayer } from './tiles.js';
 
-const PANES = { streetNames: 340, grids: 360, devices: 420, gridLabels: 440 };
+const PANES = { streetNames: 340, grids: 360, devices: 420, alerts: 430, gridLabels: 440 };
 const WHOLE_CHINA = [[18, 74], [53, 135]];
 
 /** @param app `place`, `devices()`, `grids()`, `preferences`, `look` ({device, focused, grid, hovered}: indexes and codes) */
@@ -46,8 +47,10 @@ export function createMapView(element, app) {
     painter.draw(context, view);
     labels.redraw(); // they keep clear of what was just drawn
   });
+  const marks = placeMarks(() => app.alerts?.ofPlaces() ?? [], () => alerts.redraw());
+  const alerts = overlay('alerts', (context, view) => marks.draw(context, view));
   const labels = overlay('gridLabels', drawLabels);
-  const layers = { background, grids, devices, gridLabels: labels, ...(names && { streetNames: names }) };
+  const layers = { background, grids, devices, alerts, gridLabels: labels, ...(names && { streetNames: names }) };
 
   const redrawDevices = () => devices.redraw();
   let written = null; // what the labels and devices take up, which street names keep clear of
@@ -58,6 +61,7 @@ export function createMapView(element, app) {
     const shift = labels.shiftOf(devices);
     const taken = boxIndex();
     if (shown) for (const box of painter.boxes(shift)) taken.add(box);
+    for (const box of marks.boxes(labels.shiftOf(alerts))) taken.add(box);
     if (app.grids() && app.preferences.layers.grids) drawGridLabels(context, view, app.grids(), taken);
     if (shown) painter.labels(context, view, taken, shift);
     written = taken;
@@ -66,7 +70,7 @@ export function createMapView(element, app) {
 
   function showLayers() {
     const on = app.preferences.layers;
-    const wanted = { background: on.background, streetNames: on.background && on.names, grids: on.grids, gridLabels: on.names && (on.grids || on.devices), devices: on.devices };
+    const wanted = { background: on.background, streetNames: on.background && on.names, grids: on.grids, gridLabels: on.names && (on.grids || on.devices), devices: on.devices, alerts: on.devices };
     for (const [name, layer] of Object.entries(layers)) {
       if (wanted[name] && !map.hasLayer(layer)) map.addLayer(layer);
       if (!wanted[name] && map.hasLayer(layer)) map.removeLayer(layer);
@@ -94,8 +98,8 @@ export function createMapView(element, app) {
     return { x: (width - covered.width) / 2, y: height / 2, width: width - covered.width, height };
   }
 
-  function show(lon, lat, zoom) {
-    const to = Math.max(map.getZoom(), zoom);
+  function show(lon, lat, zoom, exactly = false) {
+    const to = exactly ? zoom : Math.max(map.getZoom(), zoom);
     const { x, y } = free();
     const size = map.getSize();
     const centre = map.unproject(map.project([lat, lon], to).add([size.x / 2 - x, size.y / 2 - y]), to);
@@ -114,12 +118,27 @@ export function createMapView(element, app) {
     else map.flyTo(centre, zoom, { duration: 0.7 });
   }
 
+  /** The outline of an incident, in the colour of its severity; goes there when asked to. Nothing: takes it away. */
+  function showHull(outline, severity, go) {
+    hull?.remove();
+    hull = null;
+    if (!outline) return;
+    const ink = colour(severity);
+    hull = L.geoJSON(outline, { interactive: false, style: { color: ink, weight: 2, dashArray: '6 5', fillColor: ink, fillOpacity: 0.1 }, pointToLayer: (_, latlng) => L.circleMarker(latlng, { radius: 18, color: ink, weight: 2, dashArray: '6 5', interactive: false }) }).addTo(map);
+    if (!go || !hull.getBounds().isValid()) return;
+    const box = hull.getBounds();
+    const zoom = Math.min(map.getBoundsZoom(box, false, L.point(160, 160)), 18);
+    const { lat, lng } = box.getCenter();
+    show(lng, lat, zoom, true);
+  }
+
   function gridUnder(latlng) {
     if (!app.grids() || !app.preferences.layers.grids) return undefined;
     return gridAt(app.grids(), levelAt(app.grids(), 2 ** map.getZoom()), worldX(latlng.lng), worldY(latlng.lat));
   }
 
   let pointed;
+  let hull;
 
   /** A place that is neither device nor grid, such as an address that was searched for. */
   function point(lon, lat, title) {
@@ -132,11 +151,16 @@ export function createMapView(element, app) {
   }
 
   return {
-    map, home, show, showGrid, point, showLayers, gridUnder, painter, background,
+    map, home, show, showGrid, showHull, point, showLayers, gridUnder, painter, background,
     redrawDevices,
-    /** What stands under a point of the container: `{members}`, or null. */
+    redrawAlerts: () => { alerts.redraw(); labels.redraw(); },
+    pulseAlerts: marks.pulse,
+    /** What stands under a point of the container: `{alert}`, `{members}`, or null. */
     hit(point, slack) {
       if (!app.preferences.layers.devices) return null;
+      const above = alerts.local(point);
+      const alert = marks.hit(above.x, above.y, slack);
+      if (alert) return { alert, members: [] };
       const { x, y } = devices.local(point);
       return painter.hit(x, y, slack);
     },

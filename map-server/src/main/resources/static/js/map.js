@@ -1,14 +1,12 @@
 /** The map page: everything is put together here, and what the server says is handed on. */
 import { get, put } from './api.js';
 import { createAlarmVoice, createBanner } from './alarms.js';
+import { createDesk } from './alert/desk.js';
 import { createBus } from './bus.js';
 import { explain, notifyError } from './dialog.js';
 import { createDrawer } from './drawer.js';
 import { eventName } from './quantities.js';
 import { gridsOf } from './grid-store.js';
-import { gridPanel } from './panel-grid.js';
-import { devicePanel } from './panel-device.js';
-import { listPanel } from './panel-list.js';
 import { createGuide } from './guide.js';
 import { showHelp } from './help.js';
 import { language, loadWords, t } from './i18n.js';
@@ -21,6 +19,7 @@ import { createRail } from './rail.js';
 import { createSearch } from './search.js';
 import { createSelection } from './selection.js';
 import { reloadPlace, startSession, toSignIn, wasSignedIn } from './session.js';
+import { createShowing } from './showing.js';
 import { applyPicture, columnsOf, emptyStore, totals } from './store.js';
 import { $, debounce } from './dom.js';
 import { createTopbar } from './topbar.js';
@@ -54,25 +53,50 @@ const app = {
   picking: null,
   pictureAt: () => app.live?.pictureAt() ?? null,
   select: (type, ref, how) => selection.select(type, ref, how),
-  home: () => app.view.home(true),
+  home() {
+    if (workspace.view) app.closeWorkspace();
+    app.view.home(true);
+  },
   help: showHelp,
   switchLanguage,
   changePreferences,
+  selected: () => selection.current,
+  toggleBoard: () => (workspace.view ? app.closeWorkspace() : app.select('board', '', { focus: true })),
+  closeWorkspace: () => selection.clear(),
+  hideWorkspace: () => showing.hideWorkspace(),
+  showBoard(severities) {
+    workspace.board.narrow({ severities, state: 'open' });
+    app.select('board', '', { focus: true });
+  },
+  showAlert(row) {
+    showing.hideWorkspace();
+    app.view.show(row.lon, row.lat, 18);
+  },
+  showHull(incident) {
+    showing.hideWorkspace();
+    app.view.showHull(incident.outline, incident.severity, true);
+  },
   railOpened: () => matchMedia('(max-width: 720px)').matches && selection.clear(),
 };
 
 const wall = new URLSearchParams(location.search).has('wall');
 document.body.classList.toggle('wall', wall);
 app.view = createMapView($('#map'), app);
-const drawer = createDrawer($('#drawer'), () => selection.clear());
-const selection = createSelection(showSelection);
-const search = createSearch(found);
+const showing = createShowing(app, () => ({ drawer, rail, workspace, selection }));
+const drawer = createDrawer($('#drawer'), showing.closeDrawer);
+const selection = createSelection(showing.show);
+const search = createSearch(showing.found);
+const voice = createAlarmVoice($('#alarms'));
+const desk = createDesk(app, $('#workspace'), voice);
+const { workspace } = desk;
 const topbar = createTopbar($('#topbar'), app, search.element);
 const rail = createRail($('#rail'), app);
 const banner = createBanner($('#banner'));
-const voice = createAlarmVoice($('#alarms'));
 const guide = createGuide(app);
+let wasLive = true;
 const ready = Promise.all([loadDevices(), loadGrids()]).catch(notifyError);
+app.counted = topbar.alerts;
+app.alerts.reload();
 
 app.live = openLive({
   picture,
@@ -81,8 +105,11 @@ app.live = openLive({
     voice.say(t('alarm.event', { device: labelOf(message.device), event: eventName(message.type) }), message.phase === 'start');
     bus.emit('event', message);
   },
+  alert: desk.heard,
   changed,
   state(link) {
+    if (link.live && !wasLive) app.alerts.reload(); // what was said meanwhile was not heard
+    wasLive = link.live;
     topbar.connection(link);
     banner.show(link);
   },
@@ -90,7 +117,9 @@ app.live = openLive({
 });
 
 listenToMap(app.view, app, {
-  device: (name, how) => app.select('device', name, how ?? {}),
+  device: (name, how) => showing.device(name, how),
+  alert: (row) => app.select('alert', String(row.id)),
+  raise: ({ lng, lat }, device) => app.raise(device ? { device } : { lon: lng, lat }),
   grid: (code) => app.select('grid', code),
   group(members) {
     app.group = members;
@@ -103,7 +132,8 @@ app.view.map.on('moveend', debounce(() => bus.emit('moved'), 200));
 listenToKeys({
   '/': search.focus,
   '?': showHelp,
-  Escape: closeTopmost,
+  Escape: showing.closeTopmost,
+  ...desk.keys(() => (selection.current?.type === 'alert' ? showing.alert() : null)),
   l: () => app.select('list', 'view', { focus: true }),
   1: () => rail.show('layers'),
   2: () => rail.show('filter'),
@@ -132,6 +162,7 @@ async function loadDevices() {
   for (const entry of unknown) strangers.set(entry[0], entry);
   nowhere = new Set(strangers.keys());
   app.view.regroup();
+  desk.redraw();
   afterStates(told);
   bus.emit('devices');
 }
@@ -145,16 +176,12 @@ async function loadGrids() {
 
 /** A picture may overtake the list of devices; what it says of them is kept until they come. */
 function picture(message, full) {
-  const { changed: others, worse, unknown } = applyPicture(store, message.devices);
+  const { changed: others, unknown } = applyPicture(store, message.devices);
   if (full) strangers.clear();
   for (const entry of unknown) strangers.set(entry[0], entry);
   if (loaded && unknown.some(([id]) => !nowhere.has(id))) reload.devices();
   bus.emit('heard');
   if (!others.length) return;
-  if (!full) {
-    app.view.painter.pulse(worse);
-    voice.alarms(store, worse);
-  }
   if (app.preferences.filter.states !== 0b1111) regroupSoon();
   afterStates(others);
 }
@@ -182,38 +209,6 @@ function changePreferences(what) {
     app.view.regroup();
     bus.emit('devices');
   }
-}
-
-function showSelection(selected, how) {
-  app.look.device = selected?.type === 'device' ? selected.ref : null;
-  app.look.grid = selected?.type === 'grid' ? selected.ref : null;
-  app.view.redrawDevices();
-  app.view.redrawGrids();
-  if (!selected) return drawer.hide();
-  const panels = { device: devicePanel, grid: gridPanel, list: listPanel };
-  if (matchMedia('(max-width: 1100px)').matches) rail.close();
-  drawer.show(panels[selected.type](app, selected.ref), { focus: how.focus });
-  if (how.fly) flyTo(selected);
-}
-
-function flyTo({ type, ref }) {
-  const i = store.byName.get(ref);
-  if (type === 'device' && i !== undefined) app.view.show(store.lons[i], store.lats[i], 19);
-  const grid = grids?.byCode.get(ref);
-  if (type === 'grid' && grid) app.view.showGrid(grid);
-}
-
-function found({ type, ref, lon, lat, title }) {
-  if (type === 'device') return app.select('device', ref, { fly: true, focus: true });
-  if (ref && (type === 'grid' || type === 'leader')) return app.select('grid', ref, { fly: true, focus: true });
-  app.view.show(lon, lat, 18);
-  app.view.point(lon, lat, title);
-}
-
-function closeTopmost() {
-  if (rail.open) rail.close();
-  else if (selection.current) selection.clear();
-  else document.activeElement?.blur();
 }
 
 async function switchLanguage() {

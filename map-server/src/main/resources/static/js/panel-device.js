@@ -1,4 +1,5 @@
 /** A device: its state since when and why, its values now, their history, and what a camera saw. */
+import { deviceAlerts } from './alert/device-alerts.js';
 import { get } from './api.js';
 import { cameraSection } from './camera.js';
 import { chartSection } from './chart-section.js';
@@ -17,6 +18,7 @@ const LONGEST_PATIENCE = 32000;
 
 export function devicePanel(app, name) {
   const body = el('div', el('p.empty', t('loading')));
+  const alerts = deviceAlerts(app, name);
   const state = el('section.device-state', { aria: { live: 'polite' } });
   let current = new AbortController();
   let asked = 0;
@@ -44,7 +46,7 @@ export function devicePanel(app, name) {
     const camera = device.kind === 'camera' ? cameraSection(device) : null;
     values.onPick = (series) => chart?.choose(series);
     drawState(state, shown);
-    replace(body, state, camera?.element, values.element, chart?.element, about(app, device));
+    replace(body, alerts.element, state, camera?.element, values.element, chart?.element, about(app, device));
     app.live.watch([device.name]);
     device.series.forEach((series) => known.add(series.id));
     return [values, chart, camera].filter(Boolean);
@@ -114,6 +116,7 @@ export function devicePanel(app, name) {
     leave: () => {
       off.forEach((stop) => stop());
       parts.forEach((part) => part.leave?.());
+      alerts.leave();
       current.abort();
       app.live.watch([]);
     },

@@ -1,4 +1,6 @@
 /** Mouse, finger and keys on the map: what is under them, what they choose. */
+import { severitySign } from './alert/parts.js';
+import { placeOf, titleOf } from './alert/words.js';
 import { el, icon } from './dom.js';
 import { L } from './libs.js';
 import { t } from './i18n.js';
@@ -6,7 +8,7 @@ import { KINDS, STATES, countStates, rank, WORST_FIRST } from './states.js';
 
 const FINGER = matchMedia('(pointer: coarse)');
 
-/** @param on `device(name)`, `group(indexes)`, `grid(code)`, `nothing()`, `step(index)` */
+/** @param on `device(name)`, `alert(row)`, `group(indexes)`, `grid(code)`, `nothing()`, `step(index)`, `raise(latlng, name)` */
 export function listenToMap(view, app, on) {
   const { map } = view;
   const tip = el('div.tip', { hidden: true });
@@ -16,13 +18,20 @@ export function listenToMap(view, app, on) {
 
   map.on('click', ({ containerPoint, latlng }) => {
     tip.hidden = true;
-    if (app.picking) return app.picking(latlng);
     const hit = hitAt(containerPoint);
+    if (app.picking) return app.picking(latlng, hit?.members.length === 1 ? app.devices().names[hit.members[0]] : null);
+    if (hit?.alert) return on.alert(hit.alert);
     if (hit?.members.length === 1) return on.device(app.devices().names[hit.members[0]]);
     if (hit) return open(hit);
     const grid = view.gridUnder(latlng);
     if (grid) on.grid(grid.code);
     else on.nothing();
+  });
+
+  map.on('contextmenu', ({ containerPoint, latlng }) => {
+    tip.hidden = true;
+    const hit = hitAt(containerPoint);
+    on.raise(latlng, hit?.members.length === 1 ? app.devices().names[hit.members[0]] : null);
   });
 
   /** A group opens by zooming to its members; where that would not part them, as a list. */
@@ -55,7 +64,7 @@ export function listenToMap(view, app, on) {
     }
     tip.hidden = !hit;
     if (!hit) return;
-    tip.replaceChildren(...describe(app.devices(), hit.members));
+    tip.replaceChildren(...(hit.alert ? describeAlert(hit.alert) : describe(app, hit.members)));
     tip.style.transform = `translate(${Math.min(point.x + 18, map.getSize().x - 240)}px, ${point.y + 16}px)`;
   }
 
@@ -85,7 +94,12 @@ export function ordered(store, indexes) {
   return indexes.toSorted((a, b) => rank(store.states[b]) - rank(store.states[a]) || store.names[a].localeCompare(store.names[b]));
 }
 
-function describe(store, members) {
+const describeAlert = (row) => [el('strong', titleOf(row)), el('span', severitySign(row.severity), ` ${t(`severity.${row.severity}`)} · ${placeOf(row)}`)];
+
+function describe(app, members) {
+  const store = app.devices();
+  const alerts = members.length === 1 ? app.alerts.ofDevice(store.names[members[0]]) : [];
+  if (alerts.length) return [el('strong', store.labels[members[0]] || store.names[members[0]]), ...alerts.slice(0, 3).map((row) => el('span', severitySign(row.severity), ` ${titleOf(row)}`))];
   if (members.length === 1) {
     const i = members[0];
     return [el('strong', store.labels[i] || store.names[i]), el('span', icon(STATES[store.states[i]], STATES[store.states[i]]), ` ${t(`state.${STATES[store.states[i]]}`)} · ${t(`kind.${KINDS[store.kinds[i]]}`)} ${store.names[i]}`)];

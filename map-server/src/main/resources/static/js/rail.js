@@ -1,4 +1,4 @@
-/** The rail on the left: layers, kinds and states, grids, devices in view. On a phone the bar at the bottom. */
+/** The rail on the left: the board, layers, kinds and states, grids, devices in view. On a phone the bar at the bottom. */
 import { el, icon, replace } from './dom.js';
 import { draggable } from './drawer.js';
 import { t } from './i18n.js';
@@ -22,12 +22,13 @@ export function createRail(element, app) {
 
   const button = (name, glyph, label, onclick, extra = {}) =>
     el('button.rail-button', { type: 'button', title: label, data: { name }, onclick, ...extra }, icon(glyph), el('span', label));
+  const board = button('board', 'board', t('rail.board'), () => { show(null); app.toggleBoard(); });
   const buttons = Object.entries(sections).map(([name, { glyph }]) =>
     button(name, glyph, t(`rail.${name}`), () => show(open === name ? null : name), { aria: { expanded: 'false', controls: 'rail-panel' } }));
   panel.id = 'rail-panel';
   element.setAttribute('aria-label', t('rail.title'));
   replace(element,
-    el('div.rail-buttons', buttons,
+    el('div.rail-buttons', board, buttons,
       button('list', 'list', t('rail.list'), () => { show(null); app.select('list', 'view', { focus: true }); }),
       el('span.rail-space'),
       el('a.rail-button.wide-only', { href: '/admin.html#rules', title: t('admin.rules') }, icon('rules'), el('span', t('rail.rules'))),
@@ -50,7 +51,7 @@ export function createRail(element, app) {
     app.railOpened?.();
   }
 
-  return { show, close: () => show(null), get open() { return open; }, refresh: () => open && replace(body, sections[open].build()) };
+  return { show, board: (open) => { board.classList.toggle('active', open); board.setAttribute('aria-pressed', String(open)); }, close: () => show(null), get open() { return open; }, refresh: () => open && replace(body, sections[open].build()) };
 }
 
 function tick(label, checked, onchange) {

@@ -1,13 +1,15 @@
-/** The signs of kinds and states as canvas paths, and each marker drawn once and stamped many times. */
+/** The signs of kinds and marks as canvas paths, and each marker drawn once and stamped many times. */
 import { GLYPHS } from './icons.js';
-import { ALARM, KINDS, NORMAL, SILENT, WARNING } from './states.js';
-import { colour, stateColour, whenThemeChanges } from './theme.js';
+import { ALARM, MARKS, NORMAL, SILENT, WARNING, YELLOW, isLoudMark } from './marks.js';
+import { KINDS } from './states.js';
+import { colour, inkOn, stateColour, whenThemeChanges } from './theme.js';
 
-/** Alarm: octagon. Warning: triangle. Normal and silent: circle. Around x, y with radius r. */
+/** Alarm or red: octagon. Warning or orange: triangle. Yellow: diamond. Blue, normal, silent: circle. Around x, y with radius r. */
 export function signPath(state, x, y, r) {
   const path = new Path2D();
   if (state === ALARM) corners(path, x, y, r * 1.06, 8, Math.PI / 8);
   else if (state === WARNING) corners(path, x, y + r * 0.12, r * 1.22, 3, -Math.PI / 2);
+  else if (state === YELLOW) corners(path, x, y, r * 1.2, 4, 0);
   else path.arc(x, y, r, 0, 2 * Math.PI);
   return path;
 }
@@ -21,7 +23,7 @@ function corners(path, x, y, r, n, turn) {
 }
 
 export const MARKER = 40; // the side of a stamp, in CSS pixels
-const RADIUS = [10, 13, 13, 10]; // by state
+const RADIUS = [10, 13, 13, 10, 13, 12]; // by mark
 
 export const markerRadius = (state) => RADIUS[state];
 
@@ -31,7 +33,7 @@ whenThemeChanges(() => (stamps = new Map()));
 
 /** The marker of a kind in a state, with a dashed ring when it belongs to no grid. */
 export function stamp(kind, state, unassigned, ratio) {
-  const key = ((kind * 4 + state) * 2 + unassigned) * 4 + ratio;
+  const key = ((kind * MARKS.length + state) * 2 + unassigned) * 4 + ratio;
   if (!stamps.has(key)) stamps.set(key, draw(kind, state, unassigned, ratio));
   return stamps.get(key);
 }
@@ -44,7 +46,7 @@ function draw(kind, state, unassigned, ratio) {
   context.translate(MARKER / 2, MARKER / 2);
   context.lineJoin = 'round';
   const shape = signPath(state, 0, 0, RADIUS[state]);
-  const loud = state === ALARM || state === WARNING;
+  const loud = isLoudMark(state);
   body(context, shape, state, loud);
   if (unassigned) dashedRing(context, RADIUS[state] + 5);
   glyph(context, kind, state, loud);
@@ -84,7 +86,7 @@ function glyph(context, kind, state, loud) {
   context.save();
   context.translate(-size / 2, -size / 2 + (state === WARNING ? 2.2 : 0));
   context.scale(size / 24, size / 24);
-  const ink = loud ? (state === ALARM ? '#ffffff' : colour('on-state')) : state === SILENT ? stateColour(SILENT) : colour('marker-text');
+  const ink = loud ? inkOn(state) : state === SILENT ? stateColour(SILENT) : colour('marker-text');
   context.fillStyle = context.strokeStyle = ink;
   context.lineWidth = 3;
   if (GLYPHS[KINDS[kind]].filled) context.fill(glyphs[kind]);

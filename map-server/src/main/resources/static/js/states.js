@@ -37,10 +37,10 @@ export function worstOf(counts) {
  * Arcs of a cluster's ring: `{state, from, to}` in turns from 0 to 1. What is few is still given
  * `least` of the ring, at the cost of what is most.
  */
-export function arcs(counts, least = 0.06) {
+export function arcs(counts, least = 0.06, order = WORST_FIRST) {
   const total = counts.reduce((sum, n) => sum + n, 0);
   if (total === 0) return [];
-  const shares = WORST_FIRST.filter((state) => counts[state] > 0).map((state) => ({ state, share: Math.max(counts[state] / total, least) }));
+  const shares = order.filter((state) => counts[state] > 0).map((state) => ({ state, share: Math.max(counts[state] / total, least) }));
   const most = shares.reduce((a, b) => (b.share > a.share ? b : a));
   most.share -= shares.reduce((sum, s) => sum + s.share, 0) - 1;
   let from = 0;

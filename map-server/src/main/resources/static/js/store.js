@@ -23,6 +23,7 @@ export function columnsOf(answer, before) {
     x: new Float64Array(n),
     y: new Float64Array(n),
     states: new Uint8Array(n),
+    alerted: new Uint8Array(n), // the mark of the worst open alert, or 0
     flags: new Uint8Array(n),
     heard: new Float64Array(n),
     byId: new Map(),
@@ -43,6 +44,7 @@ function carryOver(store, i, before) {
   const was = before?.byId.get(store.ids[i]);
   if (was === undefined) return;
   store.states[i] = before.states[was];
+  store.alerted[i] = before.alerted[was];
   store.heard[i] = before.heard[was];
 }
 

@@ -32,7 +32,11 @@ export function colour(name) {
   return cache.get(name);
 }
 
-export const stateColour = (state) => colour(['normal', 'warning', 'alarm', 'silent'][state]);
+/** Of a state or a mark by its code. */
+export const stateColour = (mark) => colour(['normal', 'warning', 'alarm', 'silent', 'yellow', 'blue'][mark]);
+
+/** What is written on a filled sign of that mark. */
+export const inkOn = (mark) => (mark === 2 ? '#ffffff' : mark === 4 ? '#14100a' : colour('on-state'));
 
 export const FONT = 'system-ui, "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 

@@ -4,7 +4,7 @@ import { explain, notify, openDialog } from './dialog.js';
 import { el, icon } from './dom.js';
 import { t } from './i18n.js';
 
-/** @param actions `language`, `theme`, `help`: what the narrow bar has no room for */
+/** @param actions `language`, `theme`, `sound`, `help`: what the narrow bar has no room for */
 export function userMenu(me, actions = {}) {
   const items = el('div.menu-items', { hidden: true, role: 'menu' });
   const button = el('button.icon-button', { type: 'button', title: me.displayName || me.name, aria: { label: t('user.menu'), haspopup: 'menu', expanded: 'false' }, onclick: () => toggle(items.hidden) }, icon('user'));
@@ -13,6 +13,7 @@ export function userMenu(me, actions = {}) {
   items.append(...[
     el('div.who', el('strong', me.displayName || me.name), el('div.muted', t(`role.${me.role}`))),
     actions.language && item('language', t('language.switch'), actions.language, '.narrow-only'),
+    actions.sound && item('sound', t('sound.switch'), actions.sound, '.narrow-only'),
     actions.theme && item('sun', t('theme.switch'), actions.theme, '.narrow-only'),
     item('user', t('user.password'), changePassword),
     el('a.button', { href: '/admin.html#rules', role: 'menuitem' }, icon('rules'), t('admin.rules')),

@@ -196,7 +196,7 @@ class MapBrowserTest {
     assertThat(page.locator("html")).hasAttribute("lang", after);
     page.reload();
     assertThat(page.locator("html")).hasAttribute("lang", after);
-    assertThat(page.locator(".count.alarm span")).hasText("en".equals(after) ? "Alarm" : "报警");
+    assertThat(page.locator(".count.red span")).hasText("en".equals(after) ? "Red" : "红色");
     Chromium.keep(page, "map-other-language");
     switchLanguage(page);
     assertThat(page.locator("html")).hasAttribute("lang", before);

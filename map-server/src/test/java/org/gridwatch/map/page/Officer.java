@@ -1,0 +1,81 @@
+package org.gridwatch.map.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Somebody signed in at a page, who can also use the API as that person. */
+record Officer(Page page, InstallationUnderTest house) {
+  private static int raised;
+  static final Pattern LIVE = Pattern.compile(".*\\blive\\b.*");
+
+  static Officer signedIn(Page page, InstallationUnderTest house) {
+    page.navigate(house.page("/sign-in.html"));
+    page.locator("input[name=name]").fill(house.user());
+    page.locator("input[name=password]").fill(house.password());
+    page.locator("form button[type=submit]").click();
+    assertThat(page.locator("#map")).isVisible();
+    assertThat(page.locator(".connection")).hasClass(LIVE);
+    return new Officer(page, house);
+  }
+
+  /** As after a phone call, each at a place of its own; the number of the alert. */
+  long raise(String severity, String words) {
+    JsonObject place = json(page.request().get(house.page("/api/v1/place")));
+    var centre = place.getAsJsonArray("centre");
+    var made =
+        post(
+            "/api/v1/alerts",
+            Map.of(
+                "severity",
+                severity,
+                "kind",
+                "gas",
+                "words",
+                words,
+                "lon",
+                centre.get(0).getAsDouble() + ++raised % 40 * 0.0004,
+                "lat",
+                centre.get(1).getAsDouble()));
+    assertThat(made.status()).isEqualTo(201);
+    return json(made).get("id").getAsLong();
+  }
+
+  APIResponse post(String path, Map<String, ?> body) {
+    String csrf =
+        page.context().cookies().stream()
+            .filter(cookie -> cookie.name.equals("XSRF-TOKEN"))
+            .map(cookie -> cookie.value)
+            .findFirst()
+            .orElse("");
+    return page.request()
+        .post(
+            house.page(path),
+            RequestOptions.create().setHeader("X-XSRF-TOKEN", csrf).setData(body));
+  }
+
+  /** From now on the page speaks this one. */
+  void speak(String language) {
+    page.evaluate(
+        """
+        language => {
+          localStorage.setItem('gridwatch.language', language);
+          localStorage.setItem('gridwatch.languageChosen', 'yes');
+        }\
+        """,
+        language);
+    page.reload();
+    assertThat(page.locator(".connection")).hasClass(LIVE);
+  }
+
+  private static JsonObject json(APIResponse answer) {
+    return JsonParser.parseString(answer.text()).getAsJsonObject();
+  }
+}
