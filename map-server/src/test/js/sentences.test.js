@@ -66,6 +66,20 @@ const SAID = [
   ['at most 5000 values a message and 500 at one time', '5000', '500'],
   ["'GS-0042' is not behind 'GW-1'", 'GS-0042', 'GW-1'],
   ["'GS-0042' has 64 series already, no room for 'flow'", 'GS-0042', '64', 'flow'],
+  ['window_s must be 1..172800', '1..172800'],
+  ['radius_m must be a number'],
+  ["a code is 1..60 of a-z 0-9 - and starts with a letter, like gas-leak", '1..60', 'gas-leak'],
+  ["the clear limit of 'high' must not be above its raise limit"],
+  ['a hold must be 0 s to 30 days', '30'],
+  ['there is, or was, a rule with this code'],
+  ['the rule is version 7 by now', '7'],
+  ['no grid has the code HY-99', 'HY-99'],
+  ['no device in service is called GS-ESAT', 'GS-ESAT'],
+  ['no device has measured ch4_lell yet', 'ch4_lell'],
+  ['the rule watches no device now'],
+  ['planned work must end in the future'],
+  ['there is no building 77', '77'],
+  ['the day is not in that year'],
 ];
 
 test('what the server says is said in Chinese, with its values as they were', () => {

@@ -61,13 +61,14 @@ export async function copy(text) {
   area.remove();
 }
 
-/** A short notice at the bottom; `tone` is `good` or `bad`. */
-export function notify(text, tone = 'good') {
+/** A short notice at the bottom; `tone` is `good` or `bad`, `offer` a `{label, run}` that takes it back. */
+export function notify(text, tone = 'good', offer = null) {
   let stack = document.getElementById('notices');
   if (!stack) document.body.append((stack = el('div.notices', { id: 'notices', role: 'status' })));
-  const notice = el(`div.notice.${tone}`, icon(tone === 'bad' ? 'warning' : 'check'), el('span', text));
+  const notice = el(`div.notice.${tone}`, icon(tone === 'bad' ? 'warning' : 'check'), el('span', text),
+    offer && el('button', { type: 'button', onclick: () => { notice.remove(); offer.run(); } }, offer.label));
   stack.append(notice);
-  setTimeout(() => notice.remove(), tone === 'bad' ? 9000 : 4000);
+  setTimeout(() => notice.remove(), tone === 'bad' || offer ? 9000 : 4000);
 }
 
 /** What went wrong, in words: what failed, and what to try. */

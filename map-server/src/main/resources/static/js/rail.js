@@ -30,6 +30,7 @@ export function createRail(element, app) {
     el('div.rail-buttons', buttons,
       button('list', 'list', t('rail.list'), () => { show(null); app.select('list', 'view', { focus: true }); }),
       el('span.rail-space'),
+      el('a.rail-button.wide-only', { href: '/admin.html#rules', title: t('admin.rules') }, icon('rules'), el('span', t('rail.rules'))),
       button('home', 'home', t('rail.home'), () => app.home()),
       app.me.role === 'operator' && el('a.rail-button.wide-only', { href: '/admin.html', title: t('admin.title') }, icon('gear'), el('span', t('admin.title'))),
       button('help', 'help', t('help.title'), () => app.help(), { class: 'rail-button wide-only' })),

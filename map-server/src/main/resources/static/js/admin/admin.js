@@ -9,15 +9,19 @@ import { toggleTheme } from '../theme.js';
 import { userMenu } from '../user-menu.js';
 
 const OVERSEERS = ['officer', 'planner', 'operator'];
+const EVERYBODY = ['viewer', 'officer', 'leader', 'planner', 'operator'];
 const PAGES = [
   ['status', 'layers', ['operator'], () => import('./status.js')],
   ['devices', 'pin', ['operator'], () => import('./devices.js')],
   ['newcomers', 'plus', OVERSEERS, () => import('./newcomers.js')],
   ['rejects', 'filter', OVERSEERS, () => import('./rejects.js')],
+  ['rules', 'rules', EVERYBODY, () => import('./rules.js')],
+  ['work', 'work', EVERYBODY, () => import('./work.js')],
+  ['holidays', 'calendar', EVERYBODY, () => import('./holidays.js')],
   ['grids', 'grids', ['planner', 'operator'], () => import('./grids.js')],
   ['basemap', 'map', ['planner', 'operator'], () => import('./basemap.js')],
   ['users', 'user', ['operator'], () => import('./users.js')],
-  ['tokens', 'link', ['viewer', 'officer', 'leader', 'planner', 'operator'], () => import('./tokens.js')],
+  ['tokens', 'link', EVERYBODY, () => import('./tokens.js')],
   ['enrolment', 'upload', ['operator'], () => import('./enrolment.js')],
   ['settings', 'gear', ['operator'], () => import('./settings.js')],
   ['audit', 'list', ['operator'], () => import('./audit.js')],
@@ -46,6 +50,7 @@ async function show() {
   leave();
   leave = () => {};
   for (const link of $('#sections').children) link.toggleAttribute('aria-current', link.dataset.name === page[0]);
+  $('#sections [aria-current]').scrollIntoView({ inline: 'center', block: 'nearest' });
   document.title = `${t(`admin.${page[0]}`)} · GridWatch`;
   const body = el('div.page-body');
   const tools = el('div.page-tools');

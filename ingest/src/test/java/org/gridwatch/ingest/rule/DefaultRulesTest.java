@@ -2,6 +2,8 @@ package org.gridwatch.ingest.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -47,6 +49,20 @@ class DefaultRulesTest {
       assertThat(rules.all()).hasSize(Rules.defaults().size() - 1);
       assertThat(rules.find(gas).orElseThrow().ended()).isTrue();
     }
+  }
+
+  @Test
+  void everyDefaultStandsInTheManualWithItsSource() throws Exception {
+    String manual = Files.readString(Path.of("../docs/rules.md"));
+    assertThat(Rules.defaults())
+        .allSatisfy(
+            rule ->
+                assertThat(
+                        manual.lines().filter(line -> line.startsWith("| `" + rule.code() + "`")))
+                    .as(rule.code())
+                    .singleElement()
+                    .asString()
+                    .contains(rule.source()));
   }
 
   @Test
