@@ -124,7 +124,8 @@ class TrialHttpTest {
     var refused =
         begin(officer, "\"rule\":" + changed(5_000).replace("\"raise\":50.0", "\"raise\":1"));
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(JSON.readTree(refused.body()).get("field").asString()).isEqualTo("steps");
+    assertThat(JSON.readTree(refused.body()).get("field").asString())
+        .isEqualTo("condition.steps.2.high.clear");
     assertThat(begin(officer, "\"ruleId\":4711").statusCode()).isEqualTo(404);
     assertThat(begin(officer, "\"ruleId\":" + rule + ",\"compareWith\":99").statusCode())
         .isEqualTo(404);
