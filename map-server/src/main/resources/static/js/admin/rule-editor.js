@@ -4,6 +4,7 @@ import { ago } from '../clock.js';
 import { explain, notify, openDialog } from '../dialog.js';
 import { el, icon, replace } from '../dom.js';
 import { said, t } from '../i18n.js';
+import { ruleTrial } from '../rule-trial.js';
 import { clearErrors, showError } from './field-errors.js';
 import { begin, conditionForm } from './rule-condition.js';
 import { resolveConflict } from './rule-conflict.js';
@@ -55,7 +56,7 @@ function draw(context, rule, seen, key, initial = null) {
   const save = el('button.primary', { type: 'submit', disabled: !mayEdit }, t('save'));
   const element = el('form.rule-form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(seen?.version); } },
     el('fieldset.bare', { disabled: !mayEdit }, form.sections),
-    el('div.rule-trial', { data: { rule: seen?.id ?? '' } }), // what a trial of these fields shows has its place here
+    mayEdit && ruleTrial({ rule: form.value, stored: seen && !seen.ended ? seen : null }),
     mayEdit && el('div.save-bar', error, el('div.buttons', save, el('a.button', { href: '#rules' }, t('cancel')))));
   replace(body, head(rule, seen, mayEdit), element);
   replace(tools, hands(context, seen));

@@ -98,6 +98,9 @@ final class Access {
           row("POST /planned-work/{id}/end", EDIT_RULES),
           row("GET /holidays", SEE),
           row("PUT /holidays", EDIT_RULES),
+          row("POST /trials", EDIT_RULES),
+          row("GET /trials/{id}", EDIT_RULES),
+          row("DELETE /trials/{id}", EDIT_RULES),
           // history and the live picture
           row("GET /series/{id}/chart", SEE),
           row("GET /live", SEE),

@@ -111,7 +111,7 @@ class RuleController {
   }
 
   /** What we say about a rule may come back with it, so that an answer can be changed and sent. */
-  private static Rule parsed(int id, JsonNode wish) {
+  static Rule parsed(int id, JsonNode wish) {
     if (!(wish instanceof ObjectNode given)) {
       throw new RuleRefusal("rule", wish, "rule must be an object");
     }

@@ -97,6 +97,9 @@ class EndpointsTest {
       POST   /planned-work/{id}/end           duty      rules
       GET    /holidays                        all       read
       PUT    /holidays                        duty      rules
+      POST   /trials                          duty      rules
+      GET    /trials/{id}                     duty      rules
+      DELETE /trials/{id}                     duty      rules
       GET    /series/{id}/chart               all       read
       GET    /live                            all       read
       PUT    /live/{viewer}/watch             all       read

@@ -2,6 +2,7 @@ package org.gridwatch.map.account;
 
 import static java.time.ZoneOffset.UTC;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -13,6 +14,7 @@ import org.gridwatch.ingest.device.Rejects;
 import org.gridwatch.ingest.rule.Holidays;
 import org.gridwatch.ingest.rule.PlannedWorks;
 import org.gridwatch.ingest.rule.Rules;
+import org.gridwatch.ingest.store.ReadingStore;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -58,6 +60,7 @@ public final class TestServer implements AutoCloseable {
           beans.registerBean(Rules.class, () -> new Rules(database.dataSource()));
           beans.registerBean(PlannedWorks.class, () -> new PlannedWorks(database.dataSource()));
           beans.registerBean(Holidays.class, () -> new Holidays(database.dataSource()));
+          beans.registerBean(ReadingStore.class, () -> store(clock));
           beans.registerBean(Places.class, () -> new Places(database.dataSource()));
           beans.registerBean(
               EnrolmentKey.class, () -> new EnrolmentKey(database.dataSource(), clock));
@@ -65,6 +68,12 @@ public final class TestServer implements AutoCloseable {
     context =
         app.run("--server.port=0", "--spring.flyway.enabled=false", "--gridwatch.data=target/data");
     context.getBean(FirstAccount.class).ensureAdmin(PASSWORD);
+  }
+
+  private ReadingStore store(InstantSource now) {
+    var store = ReadingStore.on(database.dataSource(), now);
+    store.prepare();
+    return store;
   }
 
   public int port() {
