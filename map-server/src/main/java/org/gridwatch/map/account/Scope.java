@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Scope {
   /** Everything its owner may look at. */
   READ,
+  /** Act on alerts. */
+  ACT,
   /** Change devices and grids. */
   REGISTRY,
   /** Change settings and the enrolment key. */
@@ -25,6 +27,6 @@ public enum Scope {
         .filter(scope -> scope.word().equals(word))
         .findFirst()
         .orElseThrow(
-            () -> new BadInput("scopes", word, "a scope must be read, registry or operate"));
+            () -> new BadInput("scopes", word, "a scope must be read, act, registry or operate"));
   }
 }

@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.gridwatch.ingest.alert.Alerts;
 import org.gridwatch.ingest.device.Devices;
 import org.gridwatch.ingest.device.EnrolmentKey;
 import org.gridwatch.ingest.device.Newcomers;
@@ -28,6 +29,7 @@ public final class TestServer implements AutoCloseable {
   @EnableAutoConfiguration
   @ComponentScan({
     "org.gridwatch.map.account",
+    "org.gridwatch.map.alert",
     "org.gridwatch.map.device",
     "org.gridwatch.map.grid",
     "org.gridwatch.map.basemap",
@@ -48,6 +50,7 @@ public final class TestServer implements AutoCloseable {
           beans.registerBean("dataSource", DataSource.class, database::dataSource);
           beans.registerBean("clock", HandClock.class, () -> clock);
           beans.registerBean(Devices.class, () -> new Devices(database.dataSource()));
+          beans.registerBean(Alerts.class, () -> new Alerts(database.dataSource()));
           beans.registerBean(Newcomers.class, () -> new Newcomers(database.dataSource()));
           beans.registerBean(Rejects.class, () -> new Rejects(database.dataSource(), UTC));
           beans.registerBean(
