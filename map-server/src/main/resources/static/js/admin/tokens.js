@@ -7,7 +7,7 @@ import { t } from '../i18n.js';
 import { empty } from '../parts.js';
 import { attempt, button, field, fill, form, table } from './table.js';
 
-const SCOPES = ['read', 'registry', 'rules', 'operate'];
+const SCOPES = ['read', 'act', 'registry', 'rules', 'operate'];
 const DAY = 86400e3;
 
 export async function page({ body, tools }) {

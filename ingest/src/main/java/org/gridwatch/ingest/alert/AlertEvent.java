@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param value NaN: there is none; likewise the limit
  * @param takenAt the reading's own time; null: no reading made it happen
  * @param who empty: the rule or the clock
- * @param words what the person said, or a word that says why: {@code rule_changed}
+ * @param words what the person said, or a word that says why ({@code rule_changed}), or {@code
+ *     #12}: the alert or incident it has to do with
  */
 public record AlertEvent(
     Instant at,
@@ -43,13 +44,14 @@ public record AlertEvent(
     /** A breach while it was damped. */
     RECURRED,
     /** It chatters no more. */
-    STEADY,
+    CALM,
     ACKNOWLEDGED,
     ASSIGNED,
     COMMENTED,
     SHELVED,
     UNSHELVED,
-    JUDGED,
+    JUDGED_REAL,
+    JUDGED_FALSE,
     HELD_BACK,
     RELEASED,
     SILENCED,
@@ -57,8 +59,13 @@ public record AlertEvent(
     /** It belongs to an incident now. */
     GROUPED;
 
+    /** As stored and as said in the API, such as {@code held-back}. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static What of(String label) {
+      return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** What makes an alert chatter when it happens often. */

@@ -61,7 +61,8 @@ public final class AlertLife {
             0);
     var entries = new ArrayList<AlertEvent>();
     entries.add(
-        entry(alert, What.RAISED, evidence, who, who.isEmpty() ? "" : texts.title().zh(), now));
+        entry(
+            alert, What.RAISED, evidence, who, who.isEmpty() ? "" : texts.explanation().zh(), now));
     if (chattering) {
       entries.add(entry(alert, What.CHATTERING, null, "", "", now));
     }
@@ -106,9 +107,9 @@ public final class AlertLife {
       case Happening.Judge by ->
           done(
               was.with(was.care().with(new Judged(by.real(), by.who(), by.reason()))),
-              What.JUDGED,
+              by.real() ? What.JUDGED_REAL : What.JUDGED_FALSE,
               by.who(),
-              (by.real() ? "real" : "false") + (by.reason().isEmpty() ? "" : ": " + by.reason()),
+              by.reason(),
               now);
       case Happening.ClearByHand by -> clearByHand(was, by, now);
       case Happening.HoldBack by ->
@@ -118,7 +119,7 @@ public final class AlertLife {
                   was.with(was.quiet().heldBackBy(by.cause())),
                   What.HELD_BACK,
                   "",
-                  Long.toString(by.cause()),
+                  "#" + by.cause(),
                   now);
       case Happening.Release release ->
           was.quiet().heldBackBy() == 0
@@ -127,7 +128,7 @@ public final class AlertLife {
                   was.with(was.quiet().heldBackBy(0)),
                   What.RELEASED,
                   "",
-                  Long.toString(was.quiet().heldBackBy()),
+                  "#" + was.quiet().heldBackBy(),
                   now);
       case Happening.Silence by ->
           !was.active() || was.quiet().silencedBy() != 0
@@ -141,7 +142,7 @@ public final class AlertLife {
       case Happening.ShelfOver over ->
           was.care().shelf() == null || was.care().shelf().until().isAfter(now)
               ? new Same()
-              : done(was.with(was.care().on(null)), What.UNSHELVED, "", "time_over", now);
+              : done(was.with(was.care().on(null)), What.UNSHELVED, "", "", now);
       case Happening.Settled settled -> settled(was, now);
       case Happening.Join join ->
           was.quiet().incidentId() == join.incident()
@@ -150,7 +151,7 @@ public final class AlertLife {
                   was.with(was.quiet().in(join.incident())),
                   What.GROUPED,
                   "",
-                  Long.toString(join.incident()),
+                  "#" + join.incident(),
                   now);
       case Happening.Leave leave -> new Changed(was.with(was.quiet().in(0)), List.of());
     };
@@ -176,8 +177,7 @@ public final class AlertLife {
   }
 
   private static Changed stepped(Alert alert, Evidence evidence, Instant now) {
-    String words = alert.worseSinceAcknowledged() ? "worse_since_acknowledged" : "";
-    return new Changed(alert, List.of(entry(alert, What.STEPPED, evidence, "", words, now)));
+    return new Changed(alert, List.of(entry(alert, What.STEPPED, evidence, "", "", now)));
   }
 
   /** Active again, by the same rule at the same place. */
@@ -246,7 +246,7 @@ public final class AlertLife {
     }
     Alert steady = was.with(was.standing().chattering(false));
     return was.standing().calmSince() == null
-        ? done(steady, What.STEADY, "", "", now)
+        ? done(steady, What.CALM, "", "", now)
         : cleared(steady, null, "", "", now);
   }
 

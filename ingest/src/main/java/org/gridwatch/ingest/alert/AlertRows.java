@@ -313,7 +313,7 @@ public final class AlertRows {
     String quantity = row.getString("quantity");
     return new AlertEvent(
         sure(row, "at"),
-        AlertEvent.What.valueOf(row.getString("what").toUpperCase(java.util.Locale.ROOT)),
+        AlertEvent.What.of(row.getString("what")),
         severity(row, "severity"),
         quantity == null ? "" : quantity,
         value(row, "value"),

@@ -175,14 +175,18 @@ final class Explanation {
   }
 
   private Said silent() {
-    String times = plain(evidence.limit());
-    var silence = span(Duration.between(evidence.takenAt(), evidence.heardAt()));
-    boolean known = evidence.heardAt().isAfter(evidence.takenAt());
+    var lasts = evidence.held().isZero() ? Said.NOTHING : span(evidence.held());
+    var longer =
+        Double.isFinite(evidence.limit())
+            ? new Said(
+                ",达到正常上报间隔的 " + plain(evidence.limit()) + " 倍",
+                ", " + plain(evidence.limit()) + " times its expected interval or more")
+            : Said.NOTHING;
     return new Said(
-        "设备自 %s 起没有任何消息%s,超过正常上报间隔的 %s 倍。恢复上报后解除。"
-            .formatted(time(), known ? ",已 " + silence.zh() : "", times),
-        "The device has not spoken since %s%s, %s times its expected interval or more. Clears when it speaks again."
-            .formatted(time(), known ? ", for " + silence.en() : "", times));
+        "设备自 %s 起没有任何消息%s%s。恢复上报后解除。"
+            .formatted(time(), lasts.zh().isEmpty() ? "" : ",已" + lasts.zh(), longer.zh()),
+        "The device has not spoken since %s%s%s. Clears when it speaks again."
+            .formatted(time(), lasts.en().isEmpty() ? "" : ", for " + lasts.en(), longer.en()));
   }
 
   private Said clock() {
@@ -199,7 +203,7 @@ final class Explanation {
     var quiet = span(seen.quiet());
     return new Said(
         "设备在 %s 发现%s%s。%s内未再发现即解除。"
-            .formatted(time(), name.zh(), sure ? ",置信度 " + score : "", quiet.zh()),
+            .formatted(time(), name.zh(), sure ? ",置信度 " + score : "", quiet.zh().strip()),
         "The device saw %s at %s%s. Clears when nothing of the kind was seen for %s."
             .formatted(name.en(), time(), sure ? ", " + score + " sure" : "", quiet.en()));
   }

@@ -2,6 +2,7 @@ package org.gridwatch.ingest.alert;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +34,9 @@ final class Gathering {
     var rules = new HashMap<Integer, Rule>();
     transitions.forEach(one -> rules.put(one.rule().id(), one.rule()));
     for (Alert alert : risen) {
-      var rule = rules.get(alert.origin().ruleId());
-      switch (rule == null ? null : rule.condition()) {
-        case Spread spread -> gatherSpread(desk, alert, spread);
-        case Together together -> gatherTogether(desk, alert, together);
-        case null, default -> {} // a condition of one device says nothing of others
+      Rule rule = rules.get(alert.origin().ruleId());
+      if (rule != null) {
+        gather(desk, alert, rule.condition());
       }
     }
     gatherNearby(desk, risen);
@@ -45,15 +44,22 @@ final class Gathering {
 
   // ---- rules over several devices
 
+  private static void gather(Desk desk, Alert alert, Condition condition) {
+    switch (condition) {
+      case Spread spread -> gatherSpread(desk, alert, spread);
+      case Together together -> gatherTogether(desk, alert, together);
+      default -> {} // a condition of one device says nothing of others
+    }
+  }
+
   private static void gatherSpread(Desk desk, Alert alert, Spread spread) {
-    double radiusM = alert.origin().deviceId() == 0 ? 2 * spread.radiusM() : spread.radiusM();
     long incident = Incidents.of(desk, alert, "spread", alert.origin().subject());
     for (Alert member : since(desk, spread.window())) {
       boolean bad = !spread.least().worseThan(member.standing().worst());
       boolean there =
-          spread.radiusM() == 0
+          alert.origin().deviceId() == 0
               ? sameLeaf(alert, member)
-              : distanceM(alert.place(), member.place()) <= radiusM;
+              : distanceM(alert.place(), member.place()) <= spread.radiusM();
       if (bad && there && member.origin().kind().equals(spread.kind().label())) {
         desk.happen(member.id(), new Happening.Join(incident));
       }
@@ -115,24 +121,36 @@ final class Gathering {
     }
   }
 
+  /** In a flood only those in the neighbourhood are looked at, not all that is open. */
+  private static final String AROUND =
+      """
+      a.phase = 'active' and a.raised_at > ? and a.held_back_by is null and a.rule_id is not null
+        and exists (select 1 from unnest(?::int[], ?::text[], ?::float8[], ?::float8[])
+                      as r (leaf, kind, lon, lat)
+                     where a.leaf_grid_id = r.leaf and a.kind = r.kind
+                       and abs(a.lat - r.lat) < ? and abs(a.lon - r.lon) * cosd(a.lat) < ?)
+      """;
+
   private static void gatherNearby(Desk desk, List<Alert> risen) {
-    var leaves =
-        risen.stream()
-            .map(alert -> alert.place().leafGridId())
-            .filter(id -> id != 0)
-            .distinct()
-            .toArray(Integer[]::new);
+    var placed = risen.stream().filter(alert -> alert.place().lon() != null).toList();
+    if (placed.isEmpty()) {
+      return;
+    }
+    double reach = NEARBY_M / METRES_PER_DEGREE;
     var around = new HashMap<Near, List<Alert>>();
     for (Alert alert :
         desk.take(
-            "a.phase = 'active' and a.raised_at > ? and a.lon is not null"
-                + " and a.held_back_by is null and a.rule_id is not null"
-                + " and a.leaf_grid_id = any(?)",
+            AROUND,
             desk.at(desk.now.minus(SOON)),
-            leaves)) {
+            placed.stream().map(alert -> alert.place().leafGridId()).toArray(Integer[]::new),
+            placed.stream().map(alert -> alert.origin().kind()).toArray(String[]::new),
+            placed.stream().map(alert -> alert.place().lon()).toArray(Double[]::new),
+            placed.stream().map(alert -> alert.place().lat()).toArray(Double[]::new),
+            reach,
+            reach)) {
       around.computeIfAbsent(Near.of(alert), key -> new ArrayList<>()).add(alert);
     }
-    risen.forEach(alert -> joinNearest(desk, alert.id(), around));
+    placed.forEach(alert -> joinNearest(desk, alert.id(), around));
   }
 
   /** With one that is in an incident already, or else with the first that is close enough. */
@@ -146,7 +164,7 @@ final class Gathering {
         .filter(other -> distanceM(alert.place(), other.place()) <= NEARBY_M)
         .map(other -> desk.alert(other.id()))
         .min(
-            java.util.Comparator.comparing((Alert other) -> other.quiet().incidentId() == 0)
+            Comparator.comparing((Alert other) -> other.quiet().incidentId() == 0)
                 .thenComparing(Alert::id))
         .ifPresent(
             other -> {

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.gridwatch.ingest.alert.Alert.Phase;
 import org.gridwatch.ingest.device.DeviceDetails;
 import org.gridwatch.ingest.device.Devices;
@@ -27,6 +30,8 @@ import org.gridwatch.ingest.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts in a real database, as rules raise and people handle them. */
 class AlertsTest {
@@ -313,6 +318,67 @@ class AlertsTest {
     assertThat(settle(leak("G-1", What.RAISED))).hasSize(1);
   }
 
+  @Test
+  void whoeverSaysItAtTheSameMomentThereIsOneAlertAndOneTelling() {
+    device("G-1", Kind.GAS, 7, 11, 0);
+    var raised = leak("G-1", What.RAISED);
+    var told =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> settle(raised)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .flatMap(List::stream)
+            .toList();
+    assertThat(told).hasSize(1);
+    assertThat(timeline(one("G-1").id())).containsExactly("raised");
+  }
+
+  /** Rules and people, duplicates included, in an order nobody chose. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whateverHappensEachAlertIsRaisedOnceAndEndsOnce(long seed) {
+    device("G-1", Kind.GAS, 7, 11, 0);
+    device("G-2", Kind.GAS, 7, 11, 50);
+    var random = new Random(seed);
+    for (int i = 0; i < 120; i++) {
+      now = now.plusSeconds(random.nextInt(200));
+      String device = random.nextBoolean() ? "G-1" : "G-2";
+      switch (random.nextInt(6)) {
+        case 0, 1 -> settle(leak(device, What.RAISED), leak(device, What.RAISED));
+        case 2, 3 -> settle(leak(device, What.CLEARED), leak(device, What.CLEARED));
+        case 4 -> alerts.act(openIds(), new Happening.Acknowledge("wang", ""), now);
+        default -> alerts.tick(now);
+      }
+    }
+    assertThat(
+            count(
+                """
+                select count(*) from alert a where
+                  1 <> (select count(*) from alert_event where alert_id = a.id and what = 'raised')
+                  or (phase = 'closed')::int
+                     <> (select count(*) from alert_event where alert_id = a.id and what = 'closed')
+                  or a.reopened
+                     <> (select count(*) from alert_event where alert_id = a.id and what = 'reopened')
+                  or (phase <> 'active')::int + a.reopened
+                     <> (select count(*) from alert_event where alert_id = a.id and what = 'cleared')
+                """))
+        .isZero();
+    assertThat(
+            count(
+                "select count(*) from incident i where (i.closed_at is null) <> exists (select 1"
+                    + " from alert where incident_id = i.id and phase = 'active')"))
+        .isZero();
+  }
+
+  private List<Long> openIds() {
+    return database
+        .jdbc()
+        .sql("select id from alert where phase <> 'closed'")
+        .query(Long.class)
+        .list();
+  }
+
   // ---- people
 
   @Test
@@ -363,7 +429,7 @@ class AlertsTest {
     assertThat(timeline(one("G-1").id())).containsExactly("raised", "silenced");
 
     now = now.plusSeconds(3_600);
-    assertThat(alerts.tick(now)).extracting(Told::what).containsExactly("silence_over");
+    assertThat(alerts.tick(now)).extracting(Told::what).containsExactly("silence-over");
     assertThat(one("G-1").quietAt(now)).isFalse();
   }
 
@@ -453,6 +519,26 @@ class AlertsTest {
     assertThat(database.jdbc().sql("select severity from incident").query(String.class).single())
         .isEqualTo("red");
     assertThat(count("select leaf_grid_id from alert where device_id is null")).isEqualTo(11);
+  }
+
+  @Test
+  void noPowerHoldsBackTheGatewayAndTheGatewayItsDevicesAsOneIncident() {
+    device("P-1", Kind.POWER, 7, 11, 0);
+    device("GW", Kind.GAS, 7, 11, 0);
+    behind("GW", "G-1", 8, 11);
+    settle(
+        says("voltage", "P-1", What.RAISED, Severity.ORANGE, 0),
+        silent("GW", What.RAISED),
+        silent("G-1", What.RAISED));
+    assertThat(one("GW").quiet().heldBackBy()).isEqualTo(one("P-1").id());
+    assertThat(one("G-1").quiet().heldBackBy()).isEqualTo(one("GW").id());
+    assertThat(count("select count(distinct incident_id) from alert")).isEqualTo(1);
+
+    settle(says("voltage", "P-1", What.CLEARED, Severity.ORANGE, 220));
+    now = now.plusSeconds(600);
+    assertThat(alerts.tick(now)).extracting(one -> one.alert().origin().device()).contains("GW");
+    assertThat(one("GW").quietAt(now)).isFalse();
+    assertThat(one("G-1").quietAt(now)).isTrue();
   }
 
   // ---- close by

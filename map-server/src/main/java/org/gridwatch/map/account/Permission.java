@@ -17,6 +17,8 @@ enum Permission {
   SELF(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR), null),
   /** Look at the map, within the own area. */
   SEE(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR), Scope.READ),
+  /** Act on alerts, within the own area. */
+  ACT(Set.of(OFFICER, LEADER, OPERATOR), Scope.ACT),
   /** Look behind the map: lists for export, newcomers, rejects. */
   OVERSEE(Set.of(OFFICER, PLANNER, OPERATOR), Scope.READ),
   /** Look at the installation: status, settings, metrics. */

@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Scope {
   /** Everything its owner may look at. */
   READ,
+  /** Act on alerts. */
+  ACT,
   /** Change devices and grids. */
   REGISTRY,
   /** Change safety rules, planned work and holidays. */
@@ -27,6 +29,10 @@ public enum Scope {
         .filter(scope -> scope.word().equals(word))
         .findFirst()
         .orElseThrow(
-            () -> new BadInput("scopes", word, "a scope must be read, registry, rules or operate"));
+            () ->
+                new BadInput(
+                    "scopes",
+                    word,
+                    "a scope must be read, act, registry, rules or operate"));
   }
 }

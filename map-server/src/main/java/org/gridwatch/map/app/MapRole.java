@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("gridwatch.role.map")
 @ComponentScan({
+  "org.gridwatch.map.alert",
   "org.gridwatch.map.basemap",
   "org.gridwatch.map.device",
   "org.gridwatch.map.grid",

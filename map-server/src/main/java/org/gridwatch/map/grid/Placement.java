@@ -97,19 +97,27 @@ public class Placement {
     if (!device.located()) {
       return Place.unassigned(device.id(), 0);
     }
-    int building =
-        buildings.at(device.lon(), device.lat(), BESIDE_A_BUILDING_M).map(Building::id).orElse(0);
+    return place(device.id(), device.lon(), device.lat());
+  }
+
+  /** Where a thing would be that stands there; its device is 0. */
+  public Place at(double lon, double lat) {
+    return place(0, lon, lat);
+  }
+
+  private Place place(int deviceId, double lon, double lat) {
+    int building = buildings.at(lon, lat, BESIDE_A_BUILDING_M).map(Building::id).orElse(0);
     return grids
-        .leafAt(device.lon(), device.lat())
+        .leafAt(lon, lat)
         .map(
             leaf ->
                 new Place(
-                    device.id(),
+                    deviceId,
                     building,
                     leaf.gridId(),
                     leaf.versionId(),
                     grids.codesUpFrom(leaf.gridId())))
-        .orElse(Place.unassigned(device.id(), building));
+        .orElse(Place.unassigned(deviceId, building));
   }
 
   private long registryRevision() {

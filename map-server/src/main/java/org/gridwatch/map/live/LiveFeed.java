@@ -28,6 +28,9 @@ public final class LiveFeed implements AutoCloseable {
   /** Frames to a viewer are at least so far apart. */
   static final long TICK_MS = 150;
 
+  /** From the change of an alert to its telling; MQTT tells it to others. */
+  private static final long ALERTS_MS = 250;
+
   /**
    * Ingest writes latest values and states at least this often; a reload after it misses nothing.
    */
@@ -37,6 +40,7 @@ public final class LiveFeed implements AutoCloseable {
   private final LiveNews news = new LiveNews();
   private final WatchedValues values = new WatchedValues();
   private final LiveDevices devices;
+  private final LiveAlerts alerts;
   private final JsonMapper json = new JsonMapper();
   private final ScheduledExecutorService clockwork =
       Executors.newSingleThreadScheduledExecutor(
@@ -44,16 +48,19 @@ public final class LiveFeed implements AutoCloseable {
   private String epoch = "";
   private long seq;
   private Marks marks = Marks.NONE;
+  private long alertRevision = -1;
   private volatile long reloadAtMs;
   private volatile long unreadable;
 
-  LiveFeed(LiveDevices devices) {
+  LiveFeed(LiveDevices devices, LiveAlerts alerts) {
     this.devices = devices;
+    this.alerts = alerts;
   }
 
   public void start() {
     clockwork.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
     clockwork.scheduleWithFixedDelay(this::followDatabase, 0, 1, TimeUnit.SECONDS);
+    clockwork.scheduleWithFixedDelay(this::followAlerts, 0, ALERTS_MS, TimeUnit.MILLISECONDS);
   }
 
   /** A message under {@code gridwatch/live/}; what cannot be read is counted and missed. */
@@ -142,6 +149,23 @@ public final class LiveFeed implements AutoCloseable {
     } catch (DataAccessException away) {
       log.warn(
           "the live picture waits for the database: {}", away.getMostSpecificCause().getMessage());
+    }
+  }
+
+  /**
+   * Whoever opens a map reads the alerts themselves: only what happens from the start on is told.
+   */
+  private void followAlerts() {
+    try {
+      if (alertRevision < 0) {
+        alertRevision = alerts.newest();
+      }
+      for (LiveAlerts.News one : alerts.after(alertRevision)) {
+        news.tell("alert", OptionalInt.of(one.leaf()), one.json());
+        alertRevision = one.revision();
+      }
+    } catch (DataAccessException away) {
+      log.debug("alerts wait for the database: {}", away.getMostSpecificCause().getMessage());
     }
   }
 

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What happened and is told once: camera events, changed lists. Keeps the newest few hundred; a
- * viewer who was away longer reloads what they are about anyway.
+ * What happened and is told once: camera events, alerts, changed lists. Keeps the newest few
+ * thousand, more than a viewer can miss between two frames; one who was away longer reloads what
+ * they are about anyway.
  */
 final class LiveNews {
-  private static final int KEPT = 500;
+  private static final int KEPT = 5_000;
 
   /**
    * @param leaf who may hear of it; empty: everybody
@@ -36,17 +37,30 @@ final class LiveNews {
     }
   }
 
+  /** Looks only at what is new, however much is kept. */
+  private List<Item> newestFirst(long seen) {
+    var fresh = new ArrayList<Item>();
+    var backwards = items.descendingIterator();
+    while (backwards.hasNext()) {
+      Item item = backwards.next();
+      if (item.number() <= seen) {
+        break;
+      }
+      fresh.add(item);
+    }
+    return fresh;
+  }
+
   synchronized Page after(long seen, LivePicture.Scope scope) {
     if (seen >= last) {
       return new Page(last, List.of());
     }
     var frames = new ArrayList<String>();
-    for (Item item : items) {
-      boolean mine = item.leaf().isEmpty() || scope.seesLeaf().test(item.leaf().getAsInt());
-      if (item.number() > seen && mine) {
+    for (Item item : newestFirst(seen)) {
+      if (item.leaf().isEmpty() || scope.seesLeaf().test(item.leaf().getAsInt())) {
         frames.add(item.sse());
       }
     }
-    return new Page(last, frames);
+    return new Page(last, frames.reversed());
   }
 }

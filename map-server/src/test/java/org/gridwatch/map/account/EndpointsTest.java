@@ -32,6 +32,7 @@ class EndpointsTest {
   private static final Set<Role> STAFF = EnumSet.of(Role.OFFICER, Role.PLANNER, Role.OPERATOR);
   private static final Set<Role> PLANNERS = EnumSet.of(Role.PLANNER, Role.OPERATOR);
   private static final Set<Role> DUTY = EnumSet.of(Role.OFFICER, Role.OPERATOR);
+  private static final Set<Role> ACTING = EnumSet.of(Role.OFFICER, Role.LEADER, Role.OPERATOR);
   private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR);
 
   /** A new endpoint needs a line here: who may use it, and with which scope of a token. */
@@ -100,6 +101,23 @@ class EndpointsTest {
       POST   /trials                          duty      rules
       GET    /trials/{id}                     duty      rules
       DELETE /trials/{id}                     duty      rules
+      GET    /alerts                          all       read
+      POST   /alerts                          acting    act
+      POST   /alerts/bulk                     acting    act
+      GET    /alerts/report                   all       read
+      GET    /alerts/report.csv               all       read
+      GET    /alerts.atom                     all       read
+      GET    /alerts/{id}                     all       read
+      GET    /alerts/{id}/cap.xml             all       read
+      POST   /alerts/{id}/acknowledge         acting    act
+      POST   /alerts/{id}/assign              acting    act
+      POST   /alerts/{id}/comment             acting    act
+      POST   /alerts/{id}/shelve              acting    act
+      POST   /alerts/{id}/unshelve            acting    act
+      POST   /alerts/{id}/judge               acting    act
+      POST   /alerts/{id}/clear               acting    act
+      GET    /incidents                       all       read
+      GET    /incidents/{id}                  all       read
       GET    /series/{id}/chart               all       read
       GET    /live                            all       read
       PUT    /live/{viewer}/watch             all       read
@@ -116,6 +134,7 @@ class EndpointsTest {
             case "staff" -> STAFF;
             case "planners" -> PLANNERS;
             case "duty" -> DUTY;
+            case "acting" -> ACTING;
             case "operators" -> OPERATORS;
             default -> throw new IllegalArgumentException(text);
           };

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.gridwatch.ingest.alert.Alerts;
 import org.gridwatch.ingest.device.Devices;
 import org.gridwatch.ingest.device.EnrolmentKey;
 import org.gridwatch.ingest.device.Newcomers;
@@ -34,6 +35,7 @@ public final class TestServer implements AutoCloseable {
   @EnableAutoConfiguration
   @ComponentScan({
     "org.gridwatch.map.account",
+    "org.gridwatch.map.alert",
     "org.gridwatch.map.device",
     "org.gridwatch.map.grid",
     "org.gridwatch.map.basemap",
@@ -55,6 +57,7 @@ public final class TestServer implements AutoCloseable {
           beans.registerBean("dataSource", DataSource.class, database::dataSource);
           beans.registerBean("clock", HandClock.class, () -> clock);
           beans.registerBean(Devices.class, () -> new Devices(database.dataSource()));
+          beans.registerBean(Alerts.class, () -> new Alerts(database.dataSource()));
           beans.registerBean(Newcomers.class, () -> new Newcomers(database.dataSource()));
           beans.registerBean(Rejects.class, () -> new Rejects(database.dataSource(), UTC));
           beans.registerBean(Rules.class, () -> new Rules(database.dataSource()));

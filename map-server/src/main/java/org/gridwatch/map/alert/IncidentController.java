@@ -1,0 +1,39 @@
+package org.gridwatch.map.alert;
+
+import java.util.List;
+import org.gridwatch.map.account.NotFound;
+import org.gridwatch.map.account.Rights;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Alerts that share one cause. */
+@RestController
+@RequestMapping("/api/v1/incidents")
+class IncidentController {
+  private static final int MOST = 200;
+
+  private final IncidentRows incidents;
+
+  IncidentController(IncidentRows incidents) {
+    this.incidents = incidents;
+  }
+
+  /**
+   * The newest first.
+   *
+   * @param open false: those that are over as well
+   */
+  @GetMapping
+  List<ObjectNode> all(Rights rights, @RequestParam(defaultValue = "true") boolean open) {
+    return incidents.all(rights, open, MOST);
+  }
+
+  @GetMapping("/{id}")
+  ObjectNode one(Rights rights, @PathVariable long id) {
+    return incidents.withAlerts(rights, id).orElseThrow(() -> new NotFound("incident", id));
+  }
+}
