@@ -74,7 +74,7 @@ class TokensController {
   private static List<Scope> checked(@Nullable List<Scope> scopes) {
     if (scopes == null || scopes.isEmpty()) {
       throw new BadInput(
-          "scopes", scopes, "scopes must name at least one of read, registry, operate");
+          "scopes", scopes, "scopes must name at least one of read, registry, rules, operate");
     }
     return scopes.stream().distinct().toList();
   }
