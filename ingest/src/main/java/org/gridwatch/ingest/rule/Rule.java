@@ -60,7 +60,7 @@ public record Rule(
           "code", code, "a code is 1..60 of a-z 0-9 - and starts with a letter, like gas-leak");
     }
     if (texts.title().zhOrEn().isEmpty()) {
-      throw new RuleRefusal("title", "", "a rule needs a title");
+      throw new RuleRefusal("texts.title", "", "a rule needs a title");
     }
   }
 

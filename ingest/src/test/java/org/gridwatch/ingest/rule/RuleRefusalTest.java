@@ -38,7 +38,8 @@ class RuleRefusalTest {
         "\"window_s\": 0        | \"window_s\": 1e6   | condition.window_s",
         "\"from\": \"08:00\"    | \"from\": \"8\"     | schedule.from",
         "\"days\": [1]          | \"days\": [8]       | schedule.days",
-        "\"holidays\": \"not\"  | \"holidays\": \"x\" | schedule.holidays"
+        "\"holidays\": \"not\"  | \"holidays\": \"x\" | schedule.holidays",
+        "{\"zh\": \"甲\", \"en\": \"a\"} | {\"zh\": \" \"} | texts.title"
       })
   void namesTheVeryFieldThatIsWrong(String right, String wrong, String field) {
     assertThat(RULE).contains(right);

@@ -151,6 +151,11 @@ class RulesBrowserTest {
     assertThat(field(page, "watch.models").locator(".hint-warning")).containsText("no-such-model");
     assertThat(page.locator(".rule-trial")).hasCount(1);
 
+    field(page, "texts.title.en").fill(" ");
+    save(page);
+    assertThat(field(page, "texts.title").locator(".field-error")).isVisible();
+    field(page, "texts.title.en").fill(code);
+
     page.locator(".page-tools a[href*=copy]").click();
     assertThat(field(page, "code").locator("input")).hasValue(code + "-2");
     page.goBack();
