@@ -18,7 +18,7 @@ const LISTED = 20;
  * @param stored `{id, version}` of the one in force, or null: then there is nothing to compare with
  */
 export function ruleTrial({ rule, stored = null }) {
-  const span = el('select', { aria: { label: t('trial.span') } }, DAYS.map((days) => el('option', { value: days, selected: days === 7 }, t('trial.days', { n: days }))));
+  const span = el('select', { aria: { label: t('trial.span') } }, DAYS.map((days) => el('option', { value: days, selected: days === 7 }, days === 1 ? t('trial.day') : t('trial.days', { n: days }))));
   const compare = el('input', { type: 'checkbox', checked: Boolean(stored) });
   const begin = el('button.primary', { type: 'button', onclick: start }, t('trial.begin'));
   const bar = el('progress', { max: 1, value: 0, aria: { label: t('trial.running') } });
@@ -82,11 +82,12 @@ function told({ state, result, trouble }) {
 }
 
 function summary({ rule, from, to, tookMs, readingsFrom }) {
-  const { total, days, series, devices, looked, cut } = rule;
+  const { total, series, devices, looked, cut } = rule;
+  const days = Math.max(1, Math.round((toMs(to) - toMs(from)) / 86400e3));
   return [
     el('p.trial-total', el('strong', t(cut ? 'trial.totalCut' : 'trial.total', { n: total })), ' ', t('trial.perDay', { n: number(perDay(total, toMs(from), toMs(to)), 1) }),
       ['red', 'orange', 'yellow', 'blue'].filter((severity) => rule.counts[severity]).map((severity) => el('span.trial-count', severityMark(severity), String(rule.counts[severity])))),
-    el('p.muted', t('trial.looked', { devices, series, looked, seconds: number(tookMs / 1000, 1), days: days.length })),
+    el('p.muted', t('trial.looked', { devices, series, looked, seconds: number(tookMs / 1000, 1), days })),
     toMs(readingsFrom) > toMs(from) && el('p.hint-warning', t('trial.dropped', { at: dateMinute(toMs(readingsFrom), timeZone()) })),
   ];
 }

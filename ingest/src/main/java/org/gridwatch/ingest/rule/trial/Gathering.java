@@ -11,6 +11,7 @@ import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Rule;
 import org.gridwatch.ingest.rule.RuleBook;
 import org.gridwatch.ingest.rule.Transition;
+import org.jspecify.annotations.Nullable;
 
 /** Several conditions at one place, from what each of them would have raised. */
 final class Gathering {
@@ -50,7 +51,7 @@ final class Gathering {
     bySubject.forEach(this::along);
   }
 
-  static String subject(@org.jspecify.annotations.Nullable Watched one, Condition.Around around) {
+  static String subject(@Nullable Watched one, Condition.Around around) {
     if (one == null) {
       return "";
     }

@@ -98,7 +98,7 @@ final class NightTrial {
     }
   }
 
-  void run(Progress progress, AtomicLong daysDone) {
+  void run(Progress progress, AtomicLong hoursDone) {
     ZoneId zone = book.zone();
     int[] series = flows.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
     LocalDate first = LocalDate.ofInstant(span.from(), zone);
@@ -110,7 +110,7 @@ final class NightTrial {
       if (!end.isAfter(span.to())) {
         night(series, night.atTime(condition.from()).atZone(zone).toInstant(), end);
       }
-      daysDone.addAndGet(night.isBefore(first) ? 0 : 1);
+      hoursDone.addAndGet(night.isBefore(first) ? 0 : 24);
     }
     flows.values().forEach(flow -> flow.clear(Raised.STANDS));
   }

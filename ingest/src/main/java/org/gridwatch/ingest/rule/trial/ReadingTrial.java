@@ -69,7 +69,7 @@ final class ReadingTrial {
   }
 
   /** How many readings were looked at. */
-  long run(Progress progress, AtomicLong daysDone) {
+  long run(Progress progress, AtomicLong hoursDone) {
     UsualHours usual =
         condition instanceof Condition.Baseline baseline
             ? UsualHours.read(history, series, baseline.weeks(), span)
@@ -87,7 +87,7 @@ final class ReadingTrial {
       rows += told.size() - waiting;
       long end = i + 2 == cuts.size() ? Long.MAX_VALUE : cuts.get(i + 1).toEpochMilli();
       told.judge(devices.size(), end, (d, track, t, a, v) -> hear(usual, d, track, t, a, v));
-      daysDone.addAndGet(Duration.between(cuts.get(i), cuts.get(i + 1)).toDays());
+      hoursDone.addAndGet(Duration.between(cuts.get(i), cuts.get(i + 1)).toHours());
     }
     devices.forEach(DeviceTrial::end);
     return rows;

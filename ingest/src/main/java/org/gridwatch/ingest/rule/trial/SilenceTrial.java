@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,7 +75,7 @@ final class SilenceTrial {
     var whole = new Span(Instant.ofEpochMilli(beginMs), span.to());
     var groups = Slices.groups(watched, one -> one.rowsADay(one.series().size()));
     Slices.run(
-        groups, whole, readers, progress, (group, days) -> listen(group, whole, progress, days));
+        groups, whole, readers, progress, (group, hours) -> listen(group, whole, progress, hours));
     long[] intervals = watched.stream().mapToLong(Watched::intervalMs).sorted().toArray();
     long usual = intervals.length == 0 ? 0 : intervals[intervals.length / 2];
     var sighted = new Sighted(heard, beginMs, span.to().toEpochMilli(), watched.size(), usual);
@@ -81,7 +83,7 @@ final class SilenceTrial {
     return words.get();
   }
 
-  private void listen(List<Watched> group, Span whole, Progress progress, AtomicLong daysDone) {
+  private void listen(List<Watched> group, Span whole, Progress progress, AtomicLong hoursDone) {
     var arrivals = new Arrivals(group);
     var told = new Told();
     events(group, told);
@@ -98,7 +100,7 @@ final class SilenceTrial {
       words.addAndGet(told.size() - waiting);
       long end = i + 2 == cuts.size() ? Long.MAX_VALUE : cuts.get(i + 1).toEpochMilli();
       told.judge(group.size(), end, (device, track, t, at, v) -> arrivals.hear(device, at));
-      daysDone.addAndGet(Duration.between(cuts.get(i), cuts.get(i + 1)).toDays());
+      hoursDone.addAndGet(Duration.between(cuts.get(i), cuts.get(i + 1)).toHours());
     }
     arrivals.end();
     synchronized (gaps) {
@@ -108,7 +110,8 @@ final class SilenceTrial {
   }
 
   private void events(List<Watched> group, Told told) {
-    var ids = group.stream().map(one -> one.device().id()).toList();
+    var numbers = new HashMap<Integer, Integer>();
+    group.forEach(one -> numbers.put(one.device().id(), numbers.size()));
     JdbcClient.create(dataSource)
         .sql(
             """
@@ -116,13 +119,13 @@ final class SilenceTrial {
                    lateral (values (started_at), (updated_at), (ended_at)) as said (at)
              where device_id = any(?) and at >= to_timestamp(?) and at < to_timestamp(?)
             """)
-        .param(ids.toArray(Integer[]::new))
+        .param(numbers.keySet().toArray(Integer[]::new))
         .param(beginMs / 1e3)
         .param(span.to().toEpochMilli() / 1e3)
         .query(
             row -> {
               long at = Math.round(row.getDouble(2));
-              told.add(ids.indexOf(row.getInt(1)), 0, at, at, 0);
+              told.add(Objects.requireNonNull(numbers.get(row.getInt(1))), 0, at, at, 0);
             });
   }
 
@@ -130,7 +133,7 @@ final class SilenceTrial {
   private final class Arrivals {
     private final List<Watched> group;
     private final long[] last;
-    private final java.util.Map<Integer, Integer> devices = new java.util.HashMap<>();
+    private final Map<Integer, Integer> devices = new HashMap<>();
     final int[] series;
     final List<Gap> found = new ArrayList<>();
     final BitSet minutes = new BitSet();

@@ -30,7 +30,7 @@ final class Slices {
 
   /** Looks at one group over the whole span; how far it has come it says itself. */
   interface Work {
-    void on(List<Watched> group, AtomicLong daysDone) throws Exception;
+    void on(List<Watched> group, AtomicLong hoursDone) throws Exception;
   }
 
   static List<List<Watched>> groups(List<Watched> all, ToDoubleFunction<Watched> rowsADay) {
@@ -54,15 +54,22 @@ final class Slices {
     return groups;
   }
 
-  /** Begins of slices, and the end: whole days in UTC, as partitions are. */
+  /**
+   * Begins of slices, and the end: whole days in UTC, as partitions are; hours of devices that say
+   * very much.
+   */
   static List<Instant> of(List<Watched> group, ToDoubleFunction<Watched> rowsADay, Span span) {
     double rows = Math.max(1, group.stream().mapToDouble(rowsADay).sum());
-    int days = (int) Math.clamp(ROWS_A_SLICE / rows, 1, MOST_DAYS);
+    int days = (int) Math.clamp(ROWS_A_SLICE / rows, 0, MOST_DAYS);
+    int hours = (int) Math.clamp(24 * ROWS_A_SLICE / rows, 1, 24);
     var cuts = new ArrayList<Instant>();
     Instant at = span.from();
     while (at.isBefore(span.to())) {
       cuts.add(at);
-      at = at.truncatedTo(ChronoUnit.DAYS).plus(days, ChronoUnit.DAYS);
+      at =
+          days > 0
+              ? at.truncatedTo(ChronoUnit.DAYS).plus(days, ChronoUnit.DAYS)
+              : at.truncatedTo(ChronoUnit.HOURS).plus(hours, ChronoUnit.HOURS);
     }
     cuts.add(span.to());
     return cuts;
@@ -72,14 +79,14 @@ final class Slices {
   static void run(
       List<List<Watched>> groups, Span span, ExecutorService readers, Progress progress, Work work)
       throws InterruptedException {
-    var daysDone = new AtomicLong();
-    long allDays = Math.max(1, groups.size() * days(span));
+    var hoursDone = new AtomicLong();
+    long allHours = Math.max(1, groups.size() * hours(span));
     var running = new ArrayList<Future<Void>>();
     for (List<Watched> group : groups) {
       Callable<Void> reader =
           () -> {
             progress.goOn();
-            work.on(group, daysDone);
+            work.on(group, hoursDone);
             return null;
           };
       running.add(readers.submit(reader));
@@ -87,20 +94,21 @@ final class Slices {
     try {
       for (Future<Void> one : running) {
         while (!one.isDone()) {
-          progress.at(daysDone.get() / (double) allDays);
+          progress.at(hoursDone.get() / (double) allHours);
           waitFor(one);
         }
         one.get();
       }
     } catch (ExecutionException e) {
+      progress.cancel(); // nobody needs what the others would find
       throw cause(e);
     } finally {
       running.forEach(one -> one.cancel(false));
     }
   }
 
-  private static long days(Span span) {
-    return Math.max(1, Duration.between(span.from(), span.to()).toDays());
+  private static long hours(Span span) {
+    return Math.max(1, Duration.between(span.from(), span.to()).toHours());
   }
 
   private static void waitFor(Future<Void> one) throws InterruptedException, ExecutionException {

@@ -13,6 +13,7 @@ import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Rule;
 import org.gridwatch.ingest.rule.RuleBook;
 import org.gridwatch.ingest.rule.Severity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Several devices close by, from the alerts that their rules did raise then. */
@@ -107,7 +108,7 @@ final class SpreadTrial {
         new Raised(subject, 0, "spread", since, Raised.STANDS, condition.severity(), most, 0));
   }
 
-  private void end(@org.jspecify.annotations.Nullable Raised one, long at) {
+  private void end(@Nullable Raised one, long at) {
     if (one != null && at >= span.from().toEpochMilli()) {
       boolean stands = at >= span.to().toEpochMilli();
       findings.accept(one.clearedAt(stands ? Raised.STANDS : at));

@@ -133,9 +133,9 @@ final class Trial {
         span,
         readers,
         progress,
-        (group, days) -> {
+        (group, hours) -> {
           var trial = new ReadingTrial(rule, condition, book, group, span, history, findings);
-          looked.addAndGet(trial.run(progress, days));
+          looked.addAndGet(trial.run(progress, hours));
         });
   }
 
@@ -153,9 +153,9 @@ final class Trial {
         span,
         readers,
         progress,
-        (group, days) ->
+        (group, hours) ->
             new NightTrial(rule, condition, book, group, span, history, findings)
-                .run(progress, days));
+                .run(progress, hours));
   }
 
   private void together(
