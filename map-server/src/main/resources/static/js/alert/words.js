@@ -11,11 +11,10 @@ export const inWords = (texts) => texts?.[language()] || texts?.zh || texts?.en 
 /** The title of its rule; of one raised by hand what the person said. */
 export const titleOf = (row) => (row.ruleId === null && inWords(row.explanation)) || inWords(row.title) || (row.quantity && quantityName(row.quantity)) || t('alert.untitled', { id: row.id });
 
-/** The device, the address, or the least grid around it. */
-export function placeOf(row) {
-  const leaf = row.subject?.startsWith('place') && row.grids?.length ? gridName(row.grids[0]) : null;
-  return row.deviceLabel || row.device || row.address || leaf || subjectWord(row.subject);
-}
+/** The device, the address, or the least grid around it; where nobody has given it a name, its position. */
+export const placeOf = (row) => row.deviceLabel || row.device || row.address || (row.subject?.startsWith('place') && spotOf(row)) || subjectWord(row.subject);
+
+const spotOf = ({ grids, lon, lat }) => (grids?.length && gridName(grids[0])) || (Number.isFinite(lon) && `${lat.toFixed(5)}, ${lon.toFixed(5)}`);
 
 let gridName = () => null;
 
