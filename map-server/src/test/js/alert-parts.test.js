@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limitsOf, momentOf } from '../../main/resources/static/js/alert/limits.js';
-import { worseSinceAcknowledged } from '../../main/resources/static/js/alert/timeline.js';
 import { createTicks } from '../../main/resources/static/js/alert/ticks.js';
 import { markOf, worseOf } from '../../main/resources/static/js/alert/severity.js';
 import { ALARM, BLUE, WARNING, YELLOW, countMarks, takeMarks, worstMark } from '../../main/resources/static/js/marks.js';
@@ -71,11 +70,4 @@ test('a shelf ends by the clocks of the installation, whatever the browser think
   assert.equal(instantOf('2026-07-01T12:00', 'Europe/Berlin'), Date.parse('2026-07-01T10:00:00Z'));
   assert.equal(wallClock(Date.parse('2026-11-22T12:30:40Z'), 'Asia/Shanghai'), '2026-11-22T20:30');
   assert.ok(Number.isNaN(instantOf('', 'Asia/Shanghai')));
-});
-
-test('worse since it was acknowledged is told by the server, else by the timeline', () => {
-  const timeline = [{ what: 'raised' }, { what: 'acknowledged' }, { what: 'stepped', words: 'worse_since_acknowledged' }];
-  assert.ok(worseSinceAcknowledged({ acknowledgedAt: 'x', timeline }));
-  assert.ok(!worseSinceAcknowledged({ acknowledgedAt: 'x', timeline: [...timeline, { what: 'acknowledged' }] }));
-  assert.ok(!worseSinceAcknowledged({ acknowledgedAt: 'x', timeline, worseSinceAcknowledged: false }));
 });

@@ -68,17 +68,6 @@ test('what was quiet and is no more is told as what comes back', () => {
   assert.deepEqual(told.back.map(({ id }) => id), [1]);
 });
 
-test('worse since it was acknowledged stays said until it is acknowledged anew', () => {
-  const known = new Map();
-  const at = '2026-11-22T11:10:00Z';
-  takeRows(known, [row(1, 'yellow', { acknowledgedAt: at })]);
-  takeRows(known, [row(1, 'red', { acknowledgedAt: at, revision: 2 })]);
-  takeRows(known, [row(1, 'red', { acknowledgedAt: at, revision: 3 })]);
-  assert.equal(known.get(1).worseSinceAcknowledged, true);
-  takeRows(known, [row(1, 'red', { acknowledgedAt: '2026-11-22T11:50:00Z', revision: 4 })]);
-  assert.equal(known.get(1).worseSinceAcknowledged, false);
-});
-
 test('an alert that is not among all open ones any more is gone', () => {
   const known = new Map();
   takeRows(known, [row(1, 'red'), row(2, 'red')]);

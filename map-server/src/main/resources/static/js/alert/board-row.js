@@ -5,7 +5,7 @@ import { dateMinute } from '../format.js';
 import { t } from '../i18n.js';
 import { mayAct } from './acts.js';
 import { phaseBadge, severityBadge } from './parts.js';
-import { amount, placeOf, quietText, remarksOf, titleOf } from './words.js';
+import { amount, limitText, placeOf, quietText, remarksOf, titleOf } from './words.js';
 
 /** @param on `tick(row, range)`, `acknowledge(row)`; `look` says what is `ticked(id)` and `open(id)` */
 export function boardRow(app, item, look, on) {
@@ -17,8 +17,8 @@ export function boardRow(app, item, look, on) {
     mayAct() && el('label.cell.tick-cell', { role: 'gridcell' }, el('input', { type: 'checkbox', checked: look.ticked(row.id), aria: { label: t('board.tick', { title: titleOf(row) }) }, onclick: (event) => on.tick(row, event.shiftKey) })),
     cell('sev', severityBadge(row.severity)),
     cell('what', el('strong', titleOf(row)), small && el('small', small)),
-    cell('where', el('span', placeOf(row)), el('small', gridName(app, row) || (row.address === placeOf(row) ? '' : row.address))),
-    cell('value', el('span', amount(row, row.newestValue ?? row.value)), row.limit !== null && row.limit !== undefined && el('small', t('board.limit', { limit: amount(row, row.limit) }))),
+    cell('where', el('span', placeOf(row)), el('small', [gridName(app, row), row.address].find((text) => text && text !== placeOf(row)) ?? '')),
+    cell('value', el('span', amount(row, row.newestValue ?? row.value)), row.limit !== null && row.limit !== undefined && el('small', t('board.limit', { limit: limitText(row.quantity, row.limit) }))),
     cell('age', ago(row.raisedAt)),
     cell('state', phaseBadge(row), row.acknowledgedBy && el('small', row.acknowledgedBy)),
     cell('assigned', row.assignedTo ?? ''),

@@ -12,24 +12,16 @@ export function takeRows(known, rows) {
   for (const row of rows) {
     const was = known.get(row.id);
     if (was && was.revision >= row.revision) continue;
-    const now = { ...row, worseSinceAcknowledged: worseSince(was, row) };
-    known.set(row.id, now);
-    told.changed.push(now);
-    if (!was) told.fresh.push(now);
-    else if (row.reopened > was.reopened || (isHeld(was) && !isHeld(row))) told.back.push(now);
-    else if (severityRank(row.severity) > severityRank(was.severity)) told.worse.push(now);
+    known.set(row.id, row);
+    told.changed.push(row);
+    if (!was) told.fresh.push(row);
+    else if (row.reopened > was.reopened || (isHeld(was) && !isHeld(row))) told.back.push(row);
+    else if (severityRank(row.severity) > severityRank(was.severity)) told.worse.push(row);
   }
   return told;
 }
 
 const isHeld = ({ heldBackBy, silencedBy, shelvedUntil }) => Boolean(heldBackBy || silencedBy || shelvedUntil);
-
-/** Kept until somebody acknowledges again; the timeline says the same to those who come later. */
-function worseSince(was, row) {
-  if (typeof row.worseSinceAcknowledged === 'boolean') return row.worseSinceAcknowledged;
-  if (!was || !row.acknowledgedAt || row.acknowledgedAt !== was.acknowledgedAt) return false;
-  return was.worseSinceAcknowledged || severityRank(row.severity) > severityRank(was.severity);
-}
 
 /** Takes all open alerts; what is not among them has been closed meanwhile. @returns as {@link takeRows}, and `gone`: ids */
 export function takeAll(known, rows) {

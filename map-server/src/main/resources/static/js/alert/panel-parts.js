@@ -6,7 +6,7 @@ import { t } from '../i18n.js';
 import { facts } from '../parts.js';
 import { quantityName } from '../quantities.js';
 import { phaseBadge } from './parts.js';
-import { amount, inWords, placeOf, quietText, remarksOf } from './words.js';
+import { amount, inWords, limitText, placeOf, quietText, remarksOf } from './words.js';
 
 export function stateSection(alert) {
   const quiet = quietText(alert, (until) => dateMinute(toMs(until), timeZone()));
@@ -57,7 +57,7 @@ export function aboutSection(alert) {
     [t('alert.ruleName'), inWords(alert.rule.texts?.title) || alert.rule.code],
     [t('alert.version'), alert.version],
     [t('chart.quantity'), alert.quantity && quantityName(alert.quantity)],
-    [t('alert.limit'), amount(alert, alert.limit)],
+    [t('alert.limit'), limitText(alert.quantity, alert.limit, alert.rule)],
     [t('alert.held'), alert.heldS > 0 && t('interval.seconds', { n: Math.round(alert.heldS) })],
     [t('alert.source'), alert.rule.source],
   ]));

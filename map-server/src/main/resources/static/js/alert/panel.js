@@ -11,7 +11,7 @@ import { nearCameras } from './cameras.js';
 import { momentChart } from './chart.js';
 import { alertLinks, severityBadge } from './parts.js';
 import { aboutSection, stateSection, whereSection, wordsSection } from './panel-parts.js';
-import { timeline, worseSinceAcknowledged } from './timeline.js';
+import { timeline } from './timeline.js';
 import { placeOf, titleOf } from './words.js';
 
 export function alertPanel(app, ref, how = {}) {
@@ -31,7 +31,7 @@ export function alertPanel(app, ref, how = {}) {
       const alert = await get(`/alerts/${id}`, { signal: gone.signal });
       if (shown && shown.revision > alert.revision) return;
       const first = !shown;
-      shown = { ...alert, worseSinceAcknowledged: worseSinceAcknowledged(alert) };
+      shown = alert;
       draw();
       if (first) await loadOnce();
     } catch (error) {

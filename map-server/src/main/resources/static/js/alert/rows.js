@@ -10,9 +10,6 @@ export function quietWhy(row, now) {
   return row.shelvedUntil && Date.parse(row.shelvedUntil) > now ? 'shelved' : null;
 }
 
-/** It stepped up after somebody had acknowledged it, and has not been looked at since. */
-export const isWorseSince = (row) => row.worseSinceAcknowledged === true;
-
 export const ANY = { severities: [], kind: '', grid: '', state: 'open', quiet: 'no', text: '' };
 
 const STATES = {

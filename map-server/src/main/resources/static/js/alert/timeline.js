@@ -4,19 +4,12 @@ import { el } from '../dom.js';
 import { date, dateTime, time } from '../format.js';
 import { t } from '../i18n.js';
 import { severitySign } from './parts.js';
-import { amount, whatHappened, wordsOf } from './words.js';
+import { amount, limitText, whatHappened, wordsOf } from './words.js';
 
 export function timeline(alert) {
   const zone = timeZone();
   const events = alert.timeline ?? [];
   return el('section', el('h3', t('alert.timeline', { n: events.length })), el('ol.timeline', events.toReversed().map((event) => line(alert, event, zone))));
-}
-
-/** Whether it got worse after the last acknowledgement. */
-export function worseSinceAcknowledged({ worseSinceAcknowledged: told, acknowledgedAt, timeline: events = [] }) {
-  if (typeof told === 'boolean') return told;
-  const acknowledged = events.findLastIndex(({ what }) => what === 'acknowledged');
-  return Boolean(acknowledgedAt) && events.slice(acknowledged + 1).some(({ words }) => words === 'worse_since_acknowledged');
 }
 
 function line(alert, event, zone) {
@@ -27,5 +20,5 @@ function line(alert, event, zone) {
     el('div', event.severity && ['raised', 'stepped', 'reopened', 'recurred'].includes(event.what) && severitySign(event.severity), ' ',
       el('strong', whatHappened(event.what)), event.who && el('span.muted', ` ${event.who}`),
       wordsOf(event) && el('div.said', wordsOf(event)),
-      measured && !event.who && el('div.muted', measured, event.limit !== null && event.limit !== undefined && ` ${t('alert.againstLimit', { limit: amount({ quantity: event.quantity ?? alert.quantity, unit: alert.unit }, event.limit) })}`, own && ` · ${own}`)));
+      measured && !event.who && el('div.muted', measured, event.limit !== null && event.limit !== undefined && ` ${t('alert.againstLimit', { limit: limitText(event.quantity ?? alert.quantity, event.limit, alert.rule) })}`, own && ` · ${own}`)));
 }

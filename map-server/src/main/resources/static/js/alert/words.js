@@ -8,9 +8,13 @@ import { quietWhy } from './rows.js';
 /** `{zh, en}` in the reader's language, or what there is. */
 export const inWords = (texts) => texts?.[language()] || texts?.zh || texts?.en || '';
 
-export const titleOf = (row) => inWords(row.title) || (row.quantity && quantityName(row.quantity)) || t('alert.untitled', { id: row.id });
+/** The title of its rule; of one raised by hand what the person said. */
+export const titleOf = (row) => (row.ruleId === null && inWords(row.explanation)) || inWords(row.title) || (row.quantity && quantityName(row.quantity)) || t('alert.untitled', { id: row.id });
 
-export const placeOf = (row) => row.deviceLabel || row.device || row.address || subjectWord(row.subject);
+/** The device, the address, or the least grid around it; where nobody has given it a name, its position. */
+export const placeOf = (row) => row.deviceLabel || row.device || row.address || (row.subject?.startsWith('place') && spotOf(row)) || subjectWord(row.subject);
+
+const spotOf = ({ grids, lon, lat }) => (grids?.length && gridName(grids[0])) || (Number.isFinite(lon) && `${lat.toFixed(5)}, ${lon.toFixed(5)}`);
 
 let gridName = () => null;
 
@@ -27,11 +31,21 @@ function subjectWord(subject = '') {
 /** No more digits than came; what is a yes or no in words. */
 export function amount(row, value) {
   if (value === null || value === undefined) return '';
+  if (tOr(`event.${row.quantity}`, null) && value <= 1) return t('camera.score', { n: Math.round(value * 100) });
   return valueText({ quantity: row.quantity, unit: row.unit, decimals: decimalsOf(value) }, value);
 }
 
 export const decimalsOf = (value) => Math.min((String(Number(value.toFixed(3))).split('.')[1] ?? '').length, 3);
 export const plain = (value) => number(value, decimalsOf(value));
+
+const RATIOS = ['baseline', 'night_flow', 'silent'];
+
+/** The limit as a number; times the usual where its rule compares with that. */
+export function limitText(quantity, limit, rule = null) {
+  if (limit === null || limit === undefined) return '';
+  const times = quantity === 'silence' || RATIOS.includes(rule?.condition?.type);
+  return times ? t('alert.times', { n: plain(limit) }) : amount({ quantity, unit: '' }, limit);
+}
 
 /** Its state in a word: what an officer still has to do with it. */
 export function phaseText(row) {
@@ -61,14 +75,13 @@ export function remarksOf(row) {
 
 export const whatHappened = (what) => tOr(`alert.what.${what}`, what);
 
-const CODED = new Set(['time_over', 'rule_changed', 'not_watched', 'schedule', 'worse_since_acknowledged']);
+const CODED = new Set(['rule_changed', 'not_watched', 'schedule']);
 
 /** What an entry of the timeline says besides: a person's own words, or a code in the reader's language. */
 export function wordsOf({ what, words }) {
   if (!words) return '';
   if (CODED.has(words)) return t(`alert.why.${words}`);
-  if (what === 'held_back' || what === 'released') return t('alert.number', { id: words });
-  if (what === 'grouped') return t('incident.number', { id: words });
-  const judged = /^(real|false)(?:: ([^]*))?$/.exec(what === 'judged' ? words : '');
-  return judged ? [t(`alert.judged.${judged[1]}`), judged[2]].filter(Boolean).join(' · ') : words;
+  if (what === 'held-back' || what === 'released') return t('alert.number', { id: words.replace('#', '') });
+  if (what === 'grouped') return t('incident.number', { id: words.replace('#', '') });
+  return words;
 }

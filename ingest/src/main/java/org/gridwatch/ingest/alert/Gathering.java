@@ -60,7 +60,10 @@ final class Gathering {
           alert.origin().deviceId() == 0
               ? sameLeaf(alert, member)
               : distanceM(alert.place(), member.place()) <= spread.radiusM();
-      if (bad && there && member.origin().kind().equals(spread.kind().label())) {
+      boolean counts =
+          member.origin().kind().equals(spread.kind().label())
+              && spread.counts(member.origin().quantity());
+      if (bad && there && counts) {
         desk.happen(member.id(), new Happening.Join(incident));
       }
     }

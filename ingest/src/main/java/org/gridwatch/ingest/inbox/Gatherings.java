@@ -17,7 +17,6 @@ import org.gridwatch.ingest.rule.Severity;
 import org.gridwatch.ingest.rule.Transition;
 import org.gridwatch.ingest.rule.Transition.What;
 import org.gridwatch.ingest.rule.Transition.Why;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -193,14 +192,17 @@ final class Gatherings {
   /** Since when the device has had an alert that counts. */
   private static Optional<Alarming> alarming(KnownDevice device, Condition.Spread spread) {
     return device.vigils.stream()
-        .filter(vigil -> vigil.part == 0 && counts(vigil.standing(), spread.least()))
+        .filter(vigil -> vigil.part == 0 && counts(vigil, spread))
         .map(Vigil::standingSinceMs)
         .min(Long::compare)
         .map(since -> new Alarming(device, since));
   }
 
-  private static boolean counts(@Nullable Severity severity, Severity least) {
-    return severity != null && !least.worseThan(severity);
+  private static boolean counts(Vigil vigil, Condition.Spread spread) {
+    Severity severity = vigil.standing();
+    return severity != null
+        && !spread.least().worseThan(severity)
+        && spread.counts(vigil.standingOn());
   }
 
   private static boolean close(KnownDevice one, KnownDevice other, double radiusM) {

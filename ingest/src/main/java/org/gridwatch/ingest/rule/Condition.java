@@ -187,6 +187,14 @@ public sealed interface Condition {
       }
     }
 
+    /**
+     * Whether an alert about this counts. A clock is no danger that spreads, and neither is
+     * silence, but of cameras.
+     */
+    public boolean counts(String what) {
+      return !what.equals("clock") && (!what.equals("silence") || kind == Kind.CAMERA);
+    }
+
     @Override
     public List<Severity> severities() {
       return List.of(severity);

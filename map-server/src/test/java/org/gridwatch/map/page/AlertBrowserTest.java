@@ -207,6 +207,7 @@ class AlertBrowserTest {
       officer.raise("blue", words("Something small"));
     }
     page.navigate(house.page("/#board"));
+    page.reload(); // so that none of these is news
     assertThat(lines(page).nth(5)).isVisible();
     page.evaluate("document.querySelector('.board-rows .vlist').scrollTop = 180");
     String before = lineUnderTheEye(page);
@@ -226,7 +227,8 @@ class AlertBrowserTest {
             () => {
               const box = document.querySelector('.board-rows .vlist').getBoundingClientRect();
               const line = document.elementFromPoint(box.left + 200, box.top + 60).closest('li');
-              return line.textContent + (line.getBoundingClientRect().top - box.top);
+              const what = line.querySelector('.cell-what').textContent;
+              return what + (line.getBoundingClientRect().top - box.top);
             }\
             """);
   }

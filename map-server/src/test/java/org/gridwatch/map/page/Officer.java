@@ -30,6 +30,8 @@ record Officer(Page page, InstallationUnderTest house) {
   long raise(String severity, String words) {
     JsonObject place = json(page.request().get(house.page("/api/v1/place")));
     var centre = place.getAsJsonArray("centre");
+    int column = ++raised % 8;
+    int row = Math.floorDiv(raised, 8) % 8;
     var made =
         post(
             "/api/v1/alerts",
@@ -41,9 +43,9 @@ record Officer(Page page, InstallationUnderTest house) {
                 "words",
                 words,
                 "lon",
-                centre.get(0).getAsDouble() + ++raised % 40 * 0.0004,
+                centre.get(0).getAsDouble() + column * 0.0004,
                 "lat",
-                centre.get(1).getAsDouble()));
+                centre.get(1).getAsDouble() + row * 0.0004));
     assertThat(made.status()).isEqualTo(201);
     return json(made).get("id").getAsLong();
   }

@@ -52,7 +52,7 @@ final class SpreadTrial {
     JdbcClient.create(dataSource)
         .sql(
             """
-            select device_id, worst, date_part('epoch', raised_at) as since,
+            select device_id, worst, quantity, date_part('epoch', raised_at) as since,
                    coalesce(date_part('epoch', coalesce(cleared_at, closed_at)), 'infinity') as until
               from alert
              where rule_id is not null and device_id = any(?) and raised_at < ?
@@ -67,7 +67,9 @@ final class SpreadTrial {
             row -> {
               Severity worst = Severity.parse(row.getString("worst")).orElseThrow();
               Watched device = devices.get(row.getInt("device_id"));
-              if (device != null && !condition.least().worseThan(worst)) {
+              if (device != null
+                  && !condition.least().worseThan(worst)
+                  && condition.counts(row.getString("quantity"))) {
                 double until = row.getDouble("until") * 1e3;
                 alarms.add(
                     new Alarm(
