@@ -17,6 +17,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.gridwatch.gateway.wire.Bundle;
+import org.gridwatch.ingest.alert.AlertJson;
+import org.gridwatch.ingest.alert.Told;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,10 +156,22 @@ final class BrokerLink implements MqttCallback {
   }
 
   /** At most once, without waiting; lost when there is no connection or no room. */
+  /** May be lost: whoever listens sees that by its count. */
   void tell(String topic, byte[] payload) {
+    tell(topic, payload, 0);
+  }
+
+  /** The wake-up of those who act on alerts; what is true is in the database. */
+  void tellAlert(Told news) {
+    var alert = news.alert();
+    String topic = "gridwatch/alerts/" + alert.standing().severity().label() + "/" + alert.id();
+    tell(topic, AlertJson.told(news).toString().getBytes(StandardCharsets.UTF_8), 1);
+  }
+
+  private void tell(String topic, byte[] payload, int qos) {
     try {
       if (alive()) {
-        client.publish(topic, payload, 0, false);
+        client.publish(topic, payload, qos, false);
       }
     } catch (MqttException e) {
       log.debug("cannot tell {}", topic, e);

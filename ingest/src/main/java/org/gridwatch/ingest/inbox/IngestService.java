@@ -173,7 +173,14 @@ public final class IngestService implements AutoCloseable {
     }
   }
 
-  private void tellAlerts(List<Told> news) {}
+  private void tellAlerts(List<Told> news) {
+    BrokerLink now = link;
+    if (now != null) {
+      for (Told one : news) {
+        now.tellAlert(one);
+      }
+    }
+  }
 
   /** A device's messages always take the same lane: its own name's, or its gateway's. */
   private void arrived(Delivery delivery) {

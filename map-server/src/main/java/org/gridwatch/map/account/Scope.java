@@ -31,8 +31,6 @@ public enum Scope {
         .orElseThrow(
             () ->
                 new BadInput(
-                    "scopes",
-                    word,
-                    "a scope must be read, act, registry, rules or operate"));
+                    "scopes", word, "a scope must be read, act, registry, rules or operate"));
   }
 }
