@@ -71,6 +71,8 @@ public final class DeviceTrial {
   }
 
   /**
+   * The next reading as it came.
+   *
    * @param usual at this hour of the week; NaN: unknown, or nobody asks
    */
   public void hear(int track, long takenMs, long arrivedMs, double value, double usual) {
@@ -103,7 +105,7 @@ public final class DeviceTrial {
     } else {
       track.raise(measure);
     }
-    if (track.ladder() != was) {
+    if (!track.ladder().equals(was)) {
       stand(arrivedMs, quantities.get(number));
     }
     if (standing != null && track.standing() != null) {

@@ -44,7 +44,7 @@ final class EventTrial {
 
   private List<Seen> read(List<Watched> watched, DataSource dataSource) {
     double quiet = condition.quiet().toMillis() / 1e3;
-    double forgotten = Math.max(quiet, FORGOTTEN.toSeconds());
+    double forgotten = Math.max(quiet, (double) FORGOTTEN.toSeconds());
     return JdbcClient.create(dataSource)
         .sql(
             """

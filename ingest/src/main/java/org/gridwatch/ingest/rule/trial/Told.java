@@ -119,12 +119,12 @@ final class Told {
     }
     long[] keys = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      keys[i] = times[rows[i]] - base << PLACE_BITS | i;
+      keys[i] = ((times[rows[i]] - base) << PLACE_BITS) | i;
     }
     Arrays.sort(keys);
     int[] before = rows.clone();
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = before[(int) (keys[i] & (1 << PLACE_BITS) - 1)];
+      rows[i] = before[(int) (keys[i] & ((1 << PLACE_BITS) - 1))];
     }
   }
 

@@ -104,7 +104,7 @@ class LeakTest {
     for (int day = 0; day * STEPS_A_DAY + 60 <= flow.length; day++) {
       double least = Double.POSITIVE_INFINITY;
       for (int step = day * STEPS_A_DAY + 24; step < day * STEPS_A_DAY + 60; step += 3) {
-        least = Math.min(least, (sum(flow, leak, step, step + 3)) / 3);
+        least = Math.min(least, sum(flow, leak, step, step + 3) / 3);
       }
       LocalDateTime at = begin.plusDays(day).with(condition.to());
       double ratio = measure.next(least);

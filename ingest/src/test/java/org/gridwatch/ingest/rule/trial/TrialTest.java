@@ -306,15 +306,9 @@ class TrialTest {
         .jdbc()
         .sql(
             "insert into device_event (device_id, event, type, score, started_at, updated_at,"
-                + " ended_at) values (?, ?, ?, ?, ?, ?, nullif(?, 'infinity')::timestamptz)")
-        .params(
-            device,
-            id,
-            type,
-            score,
-            at(from).atOffset(ZoneOffset.UTC),
-            at(to == null ? from : to).atOffset(ZoneOffset.UTC),
-            to == null ? "infinity" : at(to).toString())
+                + " ended_at) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(device, id, type, score, time(from), time(to == null ? from : to))
+        .param(to == null ? null : time(to))
         .update();
   }
 
@@ -332,8 +326,8 @@ class TrialTest {
     int pressure = town.series(gauge, "pressure");
     int other = town.series(elsewhere, "pressure");
     for (int at = 0; at < 6_000; at += 60) {
-      town.say(flow, at, at >= 600 && at < 660 || at >= 3_000 && at < 3_600 ? 9 : 1);
-      town.say(pressure, at, at >= 900 && at < 960 || at >= 3_300 && at < 4_200 ? 0.05 : 0.3);
+      town.say(flow, at, between(at, 600, 660) || between(at, 3_000, 3_600) ? 9 : 1);
+      town.say(pressure, at, between(at, 900, 960) || between(at, 3_300, 4_200) ? 0.05 : 0.3);
       town.say(other, at, at >= 600 && at < 660 ? 0.05 : 0.3);
     }
     String parts =
@@ -346,6 +340,10 @@ class TrialTest {
         .containsExactly("building:7 orange 900-1060", "building:7 orange 3300-4000");
     assertThat(town.raised(rule(burst.formatted(parts, 0).replace("building", "grid")), 0, 6_000))
         .containsExactly("grid:42-1 orange 600-660", "grid:42-1 orange 3300-3600");
+  }
+
+  private static boolean between(int at, int from, int to) {
+    return at >= from && at < to;
   }
 
   private int ruleId = 0;
