@@ -59,7 +59,9 @@ final class Wanted {
     return stripped;
   }
 
-  /** Without control characters and halves of characters, which neither the database nor XML takes. */
+  /**
+   * Without control characters and halves of characters, which neither the database nor XML takes.
+   */
   static String printable(String text) {
     return text.codePoints()
         .filter(c -> c >= ' ' || c == '\n' || c == '\t')
