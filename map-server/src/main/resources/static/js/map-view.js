@@ -159,7 +159,7 @@ export function createMapView(element, app) {
     hit(point, slack) {
       if (!app.preferences.layers.devices) return null;
       const above = alerts.local(point);
-      const alert = marks.hit(above.x, above.y, slack);
+      const alert = marks.hit(above.x, above.y, slack, app.selected?.()?.ref);
       if (alert) return { alert, members: [] };
       const { x, y } = devices.local(point);
       return painter.hit(x, y, slack);

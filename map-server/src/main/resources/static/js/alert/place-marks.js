@@ -65,8 +65,10 @@ export function placeMarks(rows, redraw) {
       }, PULSE_MS + 20);
       redraw();
     },
-    hit(x, y, slack) {
-      return drawn.findLast((each) => Math.hypot(each.x - x, each.y - y) <= RADIUS + slack)?.row ?? null;
+    /** The topmost; where several stand on each other, the one below what is open: each click goes one deeper. */
+    hit(x, y, slack, open) {
+      const here = drawn.filter((each) => Math.hypot(each.x - x, each.y - y) <= RADIUS + slack).map(({ row }) => row).reverse();
+      return here[(here.findIndex(({ id }) => String(id) === open) + 1) % here.length] ?? null;
     },
     boxes: ({ x, y }) => drawn.map((each) => ({ left: each.x - RADIUS + x, right: each.x + RADIUS + x, top: each.y - RADIUS + y, bottom: each.y + RADIUS + y })),
   };

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** Somebody signed in at a page, who can also use the API as that person. */
 record Officer(Page page, InstallationUnderTest house) {
-  private static int raised;
   static final Pattern LIVE = Pattern.compile(".*\\blive\\b.*");
 
   static Officer signedIn(Page page, InstallationUnderTest house) {
@@ -26,12 +25,15 @@ record Officer(Page page, InstallationUnderTest house) {
     return new Officer(page, house);
   }
 
-  /** As after a phone call, each at a place of its own; the number of the alert. */
+  /**
+   * As after a phone call, each at a place of its own, also when run again; the number of the
+   * alert.
+   */
   long raise(String severity, String words) {
     JsonObject place = json(page.request().get(house.page("/api/v1/place")));
     var centre = place.getAsJsonArray("centre");
-    int column = ++raised % 8;
-    int row = Math.floorDiv(raised, 8) % 8;
+    double east = Math.floorMod(System.nanoTime(), 1000L) * 6e-6;
+    double north = Math.floorMod(System.nanoTime(), 997L) * 5e-6;
     var made =
         post(
             "/api/v1/alerts",
@@ -43,9 +45,9 @@ record Officer(Page page, InstallationUnderTest house) {
                 "words",
                 words,
                 "lon",
-                centre.get(0).getAsDouble() + column * 0.0004,
+                centre.get(0).getAsDouble() + east,
                 "lat",
-                centre.get(1).getAsDouble() + row * 0.0004));
+                centre.get(1).getAsDouble() + north));
     assertThat(made.status()).isEqualTo(201);
     return json(made).get("id").getAsLong();
   }
