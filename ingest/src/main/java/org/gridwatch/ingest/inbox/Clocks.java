@@ -9,8 +9,8 @@ import org.gridwatch.ingest.rule.Evidence;
 final class Clocks {
   private Clocks() {}
 
-  static void judge(KnownDevice device, Heard heard, Judgement judgement) {
-    double ahead = Math.max(0, (heard.takenAtMs() - heard.heardAtMs()) / 1e3);
+  static void judge(KnownDevice device, long takenAtMs, Heard heard, Judgement judgement) {
+    double ahead = Math.max(0, (takenAtMs - heard.heardAtMs()) / 1e3);
     for (Vigil vigil : device.vigils) {
       if (vigil.condition instanceof Condition.ClockAhead
           && vigil.wouldMove(ahead, heard.nowMs())) {
@@ -20,7 +20,7 @@ final class Clocks {
                 ahead,
                 ahead,
                 Double.NaN,
-                Instant.ofEpochMilli(heard.takenAtMs()),
+                Instant.ofEpochMilli(takenAtMs),
                 Instant.ofEpochMilli(heard.heardAtMs()),
                 Duration.ZERO);
         vigil.measure(ahead, evidence, judgement, heard.nowMs());

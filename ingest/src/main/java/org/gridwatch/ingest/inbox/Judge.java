@@ -158,7 +158,7 @@ final class Judge {
         new Heard(
             series.quantity,
             batch.rows.value(row),
-            batch.rows.takenAtMicros(row) / 1_000,
+            order / 1_000, // never later than it came: its clock may be ahead
             batch.arrivedMicros(row) / 1_000,
             longestGapMs(device),
             now);
@@ -166,7 +166,7 @@ final class Judge {
       judge(watched, heard, series, newest, verdicts.judgement);
     }
     if (newest) {
-      Clocks.judge(device, heard, verdicts.judgement);
+      Clocks.judge(device, batch.rows.takenAtMicros(row) / 1_000, heard, verdicts.judgement);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Evidence;
+import org.gridwatch.ingest.rule.NightMeasure;
 import org.gridwatch.ingest.rule.Rule;
 import org.gridwatch.ingest.store.ReadingStore;
 
@@ -63,21 +64,26 @@ final class Nights {
       LocalDate day = last.minusDays(back);
       nights.add(store.leastFlows(series, at(day, night.from()), at(day, night.to())));
     }
-    var measures = new HashMap<Watched, NightMeasure>();
+    var measures = new HashMap<Watched, Double>();
     for (Watched one : watched) {
-      NightMeasure.of(one.series(), nights, night.nights(), night.days())
-          .ifPresent(measure -> measures.put(one, measure));
+      double ratio = Double.NaN;
+      var measure = new NightMeasure(night);
+      for (Map<Integer, Double> least : nights.reversed()) {
+        ratio = measure.next(least.getOrDefault(one.series(), Double.NaN));
+      }
+      if (!Double.isNaN(ratio)) {
+        measures.put(one, ratio);
+      }
     }
+    Map<Integer, Double> newest = nights.getFirst();
     judge.measure(
         judgement ->
             measures.forEach(
-                (one, measure) ->
-                    one.vigil()
-                        .measure(
-                            measure.ratio(),
-                            evidence(one, measure, at(last, night.to()), night),
-                            judgement,
-                            now.toEpochMilli())));
+                (one, ratio) -> {
+                  double flow = newest.getOrDefault(one.series(), Double.NaN);
+                  var evidence = evidence(one, flow, ratio, at(last, night.to()), night);
+                  one.vigil().measure(ratio, evidence, judgement, now.toEpochMilli());
+                }));
   }
 
   private Instant at(LocalDate day, LocalTime time) {
@@ -104,43 +110,8 @@ final class Nights {
   }
 
   private static Evidence evidence(
-      Watched one, NightMeasure measure, Instant at, Condition.NightFlow night) {
+      Watched one, double flow, double ratio, Instant at, Condition.NightFlow night) {
     return new Evidence(
-        one.quantity(),
-        measure.flow(),
-        measure.ratio(),
-        Double.NaN,
-        at,
-        at,
-        Duration.ofDays(night.nights() - 1L));
-  }
-
-  /**
-   * The mildest of the newest nights, against the median of the nights before them.
-   *
-   * @param flow of the newest night
-   */
-  record NightMeasure(double ratio, double flow) {
-    /** Empty: a newest night is missing, or half of those before, or nothing flowed in them. */
-    static Optional<NightMeasure> of(
-        int series, List<Map<Integer, Double>> nights, int newest, int before) {
-      double least = Double.POSITIVE_INFINITY;
-      for (Map<Integer, Double> night : nights.subList(0, newest)) {
-        Double flow = night.get(series);
-        if (flow == null) {
-          return Optional.empty();
-        }
-        least = Math.min(least, flow);
-      }
-      List<Double> known =
-          nights.subList(newest, newest + before).stream()
-              .flatMap(night -> Optional.ofNullable(night.get(series)).stream())
-              .toList();
-      if (2 * known.size() < before || Usual.median(known) <= 0) {
-        return Optional.empty();
-      }
-      double flow = nights.getFirst().getOrDefault(series, 0.0);
-      return Optional.of(new NightMeasure(least / Usual.median(known), flow));
-    }
+        one.quantity(), flow, ratio, Double.NaN, at, at, Duration.ofDays(night.nights() - 1L));
   }
 }
