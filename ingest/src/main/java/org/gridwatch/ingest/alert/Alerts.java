@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.gridwatch.ingest.alert.Alert.Origin;
@@ -32,17 +33,27 @@ public final class Alerts {
 
   private final DataSource dataSource;
   private final ZoneId zone;
+  private final Consumer<Told> people;
 
+  /** Of a process in which no person does anything about them. */
   public Alerts(DataSource dataSource) {
-    this(dataSource, USUAL_ZONE);
+    this(dataSource, USUAL_ZONE, told -> {});
+  }
+
+  /**
+   * @param people is told what people did, once it is stored
+   */
+  public Alerts(DataSource dataSource, Consumer<Told> people) {
+    this(dataSource, USUAL_ZONE, people);
   }
 
   /**
    * @param zone of the times in explanations
    */
-  public Alerts(DataSource dataSource, ZoneId zone) {
+  Alerts(DataSource dataSource, ZoneId zone, Consumer<Told> people) {
     this.dataSource = dataSource;
     this.zone = zone;
+    this.people = people;
   }
 
   /**
@@ -96,6 +107,16 @@ public final class Alerts {
    * @throws StoreTrouble when the database does not answer
    */
   public Map<Long, Answer> act(Collection<Long> ids, Happening.ByPerson what, Instant now) {
+    Map<Long, Answer> answers = actAtDesk(ids, what, now);
+    for (Answer answer : answers.values()) {
+      if (answer instanceof Answer.Done(var told)) {
+        people.accept(told);
+      }
+    }
+    return answers;
+  }
+
+  private Map<Long, Answer> actAtDesk(Collection<Long> ids, Happening.ByPerson what, Instant now) {
     return inTransaction(
         now,
         desk -> {
@@ -127,13 +148,16 @@ public final class Alerts {
 
   /** Lives the same life, and is cleared by hand. */
   public Told raiseByHand(ByHand wish, String who, Instant now) {
-    return inTransaction(
-        now,
-        desk -> {
-          long id = AlertRows.newIds(desk.db, 1).getFirst();
-          desk.add(id, byHand(desk, wish, who));
-          return finished(desk).getFirst();
-        });
+    Told told =
+        inTransaction(
+            now,
+            desk -> {
+              long id = AlertRows.newIds(desk.db, 1).getFirst();
+              desk.add(id, byHand(desk, wish, who));
+              return finished(desk).getFirst();
+            });
+    people.accept(told);
+    return told;
   }
 
   private static Outcome.Changed byHand(Desk desk, ByHand wish, String who) {

@@ -2,6 +2,7 @@ package org.gridwatch.map.app;
 
 import javax.sql.DataSource;
 import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.map.live.AlertVoice;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AlertAssembly {
   @Bean
-  Alerts alerts(DataSource database) {
-    return new Alerts(database);
+  Alerts alerts(DataSource database, AlertVoice voice) {
+    return new Alerts(database, voice);
   }
 }

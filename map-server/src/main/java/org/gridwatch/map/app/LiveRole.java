@@ -2,6 +2,7 @@ package org.gridwatch.map.app;
 
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.gridwatch.map.live.AlertVoice;
 import org.gridwatch.map.live.LiveFeed;
 import org.gridwatch.map.live.LiveSubscription;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty("gridwatch.role.map")
 class LiveRole implements AutoCloseable {
   private final LiveFeed feed;
+  private final AlertVoice voice;
   private Optional<LiveSubscription> subscription = Optional.empty();
 
-  LiveRole(LiveFeed feed) {
+  LiveRole(LiveFeed feed, AlertVoice voice) {
     this.feed = feed;
+    this.voice = voice;
   }
 
   void start(MqttAddress broker) throws MqttException {
@@ -26,6 +29,7 @@ class LiveRole implements AutoCloseable {
         Optional.of(
             LiveSubscription.open(
                 broker.server(), broker.clientId(), broker.user(), broker.password(), feed));
+    subscription.ifPresent(voice::speakBy);
   }
 
   /** Before the web server waits for its requests to end: a live stream never would. */

@@ -21,6 +21,7 @@ public final class LiveSubscription implements AutoCloseable, MqttCallback {
   private static final Logger log = LoggerFactory.getLogger(LiveSubscription.class);
   private static final String FILTER = "gridwatch/live/#";
   private static final int AT_MOST_ONCE = 0;
+  private static final int AT_LEAST_ONCE = 1;
   private static final int CONNECT_SECONDS = 10;
 
   private final MqttAsyncClient client;
@@ -60,6 +61,17 @@ public final class LiveSubscription implements AutoCloseable, MqttCallback {
     return client.isConnected();
   }
 
+  /** At least once while the connection lives. */
+  void publish(String topic, byte[] payload) {
+    try {
+      if (client.isConnected()) {
+        client.publish(topic, payload, AT_LEAST_ONCE, false);
+      }
+    } catch (MqttException lost) {
+      log.debug("cannot tell {}", topic, lost);
+    }
+  }
+
   @Override
   public void connectComplete(boolean reconnect, String server) {
     try {
@@ -87,7 +99,7 @@ public final class LiveSubscription implements AutoCloseable, MqttCallback {
 
   @Override
   public void deliveryComplete(IMqttToken token) {
-    // Nothing is ever published here.
+    // Nobody waits for it.
   }
 
   @Override
