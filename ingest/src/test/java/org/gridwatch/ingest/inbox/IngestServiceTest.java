@@ -216,7 +216,10 @@ class IngestServiceTest {
   @Test
   void aCamerasFireIsAnAlarmUntilItHasBeenQuietAfterItsEnd() throws Exception {
     var camera = DeviceDetails.of(Kind.CAMERA).every(3_600);
-    quietForASecond("smoke-seen");
+    chain.stopIngest();
+    quietForASecond(
+        "smoke-seen"); // known from the start: an end judged before would keep its quiet
+    chain.startIngest();
     try (var voice = registered("CAM", camera)) {
       long now = System.currentTimeMillis();
       voice.say("event", event(now, "e1", "smoke", "start"));
