@@ -31,11 +31,13 @@ import org.gridwatch.ingest.rule.Transition.What;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts in a real database, as rules raise and people handle them. */
+@Tag("slow")
 class AlertsTest {
   private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
   private static final double HERE_LON = 110.79;

@@ -14,11 +14,13 @@ import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From readings to alerts, through the real broker and into a real database. */
+@Tag("slow")
 class JudgingTest {
   private static final DeviceDetails GAS = DeviceDetails.of(Kind.GAS).every(60);
   private static final long T = 1_767_225_600_000L;
