@@ -26,7 +26,9 @@ final class Silences {
   static boolean wouldMove(KnownDevice device, long now, long sightedSinceMs) {
     double intervals = intervals(device, now, sightedSinceMs);
     for (Vigil vigil : device.vigils) {
-      if (vigil.condition instanceof Condition.Silent && vigil.wouldMove(intervals, now)) {
+      if (vigil.condition instanceof Condition.Silent
+          && !Double.isNaN(intervals)
+          && vigil.wouldMove(intervals, now)) {
         return true;
       }
     }
@@ -36,17 +38,17 @@ final class Silences {
   static void watch(KnownDevice device, Judgement judgement, long now, long sightedSinceMs) {
     double intervals = intervals(device, now, sightedSinceMs);
     for (Vigil vigil : device.vigils) {
-      if (vigil.condition instanceof Condition.Silent) {
+      if (vigil.condition instanceof Condition.Silent && !Double.isNaN(intervals)) {
         vigil.measure(intervals, evidence(device, intervals), judgement, now);
       }
     }
   }
 
-  /** While we were blind, and one interval after, nobody's silence means anything. */
+  /** NaN while we were blind, and one interval after: then silence neither begins nor ends. */
   private static double intervals(KnownDevice device, long now, long sightedSinceMs) {
     return now - sightedSinceMs > device.intervalMs()
         ? (now - device.lastWordMs()) / (double) device.intervalMs()
-        : 0;
+        : Double.NaN;
   }
 
   private static Evidence evidence(KnownDevice device, double intervals) {

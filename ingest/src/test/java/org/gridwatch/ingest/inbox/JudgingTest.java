@@ -213,6 +213,18 @@ class JudgingTest {
     voice.close();
   }
 
+  @Test
+  void whoIsSilentStaysSoOverARestartOfOurs() throws Exception {
+    chain.devices.create("MUTE", GAS.every(1));
+    await().until(() -> alerts("MUTE").size() == 1);
+    List<String> before = alerts("MUTE");
+    chain.stopIngest();
+    chain.startIngest();
+    chain.devices.create("LATER", GAS.every(1));
+    await().until(() -> alerts("LATER").size() == 1); // silence is judged again
+    assertThat(alerts("MUTE")).isEqualTo(before);
+  }
+
   private boolean sightedNoted() {
     return database
         .jdbc()

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What an officer does with alerts, in a real browser; each test raises its own by hand. */
 @Tag("slow")
 class AlertBrowserTest {
+  private static final String LINES = ".board-rows .board-line";
+  private static final String ACTION = ".alert-acts [data-act=%s]";
+
   private static InstallationUnderTest house;
   private static Chromium chromium;
   private static int raised;
@@ -49,11 +52,11 @@ class AlertBrowserTest {
   }
 
   private static Locator lines(Page page) {
-    return page.locator(".board-rows .board-line");
+    return page.locator(LINES);
   }
 
   private static Locator action(Page page, String name) {
-    return page.locator(".alert-acts [data-act=" + name + "]");
+    return page.locator(ACTION.formatted(name));
   }
 
   @Test
@@ -262,9 +265,7 @@ class AlertBrowserTest {
     long alert = officer.raise("orange", words);
     page.navigate(house.page("/#board"));
     page.locator(".board-filter input").fill(words);
-    Locator button = lines(page).first().locator("button");
-    assertThat(button).isVisible();
-    assertThat(heightOf(button)).isGreaterThanOrEqualTo(44);
+    fitsAFinger(page, LINES + " button");
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
     Chromium.keep(page, "board-390");
     lines(page).first().locator(".cell-what").click();
@@ -272,15 +273,18 @@ class AlertBrowserTest {
         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
     assertThat(page.locator(".drawer")).hasAttribute("data-height", "full");
     assertThat(page.locator(".drawer").boundingBox().width).isEqualTo(390);
-    assertThat(heightOf(action(page, "acknowledge"))).isGreaterThanOrEqualTo(44);
+    fitsAFinger(page, ACTION.formatted("acknowledge"));
     Chromium.keep(page, "alert-390");
     action(page, "acknowledge").click();
     assertThat(page.locator(".alert-state .phase.is-acknowledged")).isVisible();
     assertThat(page).hasURL(Pattern.compile(".*#alert/" + alert));
   }
 
-  /** Of whatever stands there now: the list may draw its lines anew at any moment. */
-  private static double heightOf(Locator button) {
-    return ((Number) button.evaluate("it => it.getBoundingClientRect().height")).doubleValue();
+  /**
+   * Asked and measured in one step inside the page: the list may draw its lines anew at any moment.
+   */
+  private static void fitsAFinger(Page page, String css) {
+    page.waitForFunction(
+        "css => document.querySelector(css)?.getBoundingClientRect().height >= 44", css);
   }
 }
