@@ -2,7 +2,6 @@ package org.gridwatch.ingest.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Evidence;
 
 /** Rules about devices whose clock is ahead of ours. Under {@link KnownDevices}' lock. */
@@ -11,9 +10,8 @@ final class Clocks {
 
   static void judge(KnownDevice device, long takenAtMs, Heard heard, Judgement judgement) {
     double ahead = Math.max(0, (takenAtMs - heard.heardAtMs()) / 1e3);
-    for (Vigil vigil : device.vigils) {
-      if (vigil.condition instanceof Condition.ClockAhead
-          && vigil.wouldMove(ahead, heard.nowMs())) {
+    for (Vigil vigil : device.clocks) {
+      if (vigil.wouldMove(ahead, heard.nowMs())) {
         var evidence =
             new Evidence(
                 "clock",

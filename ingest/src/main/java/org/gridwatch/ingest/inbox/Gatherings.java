@@ -62,10 +62,11 @@ final class Gatherings {
   /** What is other than before; {@link #settled} says whether it was stored. */
   List<Transition> judge(KnownDevices devices, long now) {
     var gathered = new HashMap<Key, Gathered>();
+    var stirred = devices.all().stream().filter(Gatherings::stirred).toList();
     for (Rule rule : devices.book().rules()) {
       switch (rule.condition()) {
-        case Condition.Together together -> together(rule, together, devices, now, gathered);
-        case Condition.Spread spread -> spread(rule, spread, devices, now, gathered);
+        case Condition.Together together -> together(rule, together, stirred, now, gathered);
+        case Condition.Spread spread -> spread(rule, spread, stirred, now, gathered);
         default -> {}
       }
     }
@@ -90,6 +91,16 @@ final class Gatherings {
     return transitions;
   }
 
+  /** Something stands on it, or has stood: only of these anything can come together. */
+  private static boolean stirred(KnownDevice device) {
+    for (Vigil vigil : device.vigils) {
+      if (vigil.standing() != null || vigil.stoodUntilMs() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean covers(KnownDevices devices, Rule rule, long now) {
     return devices.book().covers(rule, Instant.ofEpochMilli(now));
   }
@@ -106,12 +117,12 @@ final class Gatherings {
   private void together(
       Rule rule,
       Condition.Together together,
-      KnownDevices devices,
+      List<KnownDevice> stirred,
       long now,
       Map<Key, Gathered> gathered) {
     var bySubject = new HashMap<String, List<Vigil>>();
     long since = now - together.window().toMillis();
-    for (KnownDevice device : devices.all()) {
+    for (KnownDevice device : stirred) {
       for (Vigil vigil : device.vigils) {
         boolean counts = vigil.standing() != null || vigil.stoodUntilMs() > since;
         if (vigil.part > 0 && vigil.rule.id() == rule.id() && counts) {
@@ -158,11 +169,11 @@ final class Gatherings {
   private void spread(
       Rule rule,
       Condition.Spread spread,
-      KnownDevices devices,
+      List<KnownDevice> stirred,
       long now,
       Map<Key, Gathered> gathered) {
     var alarming = new ArrayList<Alarming>();
-    for (KnownDevice device : devices.all()) {
+    for (KnownDevice device : stirred) {
       if (device.registered.details().kind() == spread.kind()
           && rule.watch().includes(device.registered, device.place.gridCodes())) {
         alarming(device, spread).ifPresent(alarming::add);

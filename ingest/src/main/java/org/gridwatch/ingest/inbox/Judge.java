@@ -3,12 +3,12 @@ package org.gridwatch.ingest.inbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class Judge {
     final Judgement judgement = new Judgement();
     final StateRows states = new StateRows();
     final Instant at;
-    private final Set<KnownSeries> judged = new HashSet<>();
+    private final List<KnownSeries> judged = new ArrayList<>();
     private final Set<KnownDevice> touched = new LinkedHashSet<>();
 
     private Verdicts(long atMs) {
@@ -60,7 +60,7 @@ final class Judge {
       long now = clock.millis();
       var verdicts = new Verdicts(now);
       hear(batch, verdicts, now);
-      for (int row : inDeviceTime(batch, fresh)) {
+      for (int row : inDeviceTime(batch, fresh, verdicts)) {
         judge(batch, row, verdicts, now);
       }
       batch.events.stream()
@@ -86,7 +86,7 @@ final class Judge {
   private static void hear(Batch batch, Verdicts verdicts, long now) {
     batch.heard.forEach(
         (device, at) -> {
-          if (device.silent) {
+          if (device.silent || !device.verdict.equals(device.written)) {
             verdicts.touched.add(device);
           }
           device.hear(at);
@@ -104,22 +104,19 @@ final class Judge {
               batch.arrivedMicros(row),
               batch.rows.value(row),
               batch.rows.quality(row));
-      KnownDevice device = batch.owner(row);
-      if (!device.verdict.equals(device.written)) {
-        verdicts.touched.add(device);
-      }
     }
   }
 
   /** The new rows of watched series, oldest first within each series. */
-  private static int[] inDeviceTime(Batch batch, BitSet fresh) {
+  private static int[] inDeviceTime(Batch batch, BitSet fresh, Verdicts verdicts) {
     int[] rows = fresh.stream().filter(row -> !batch.series(row).watched.isEmpty()).toArray();
     boolean ordered = true;
-    var newest = new HashMap<KnownSeries, Long>();
     for (int row : rows) {
-      long at = orderOf(batch, row);
-      Long before = newest.put(batch.series(row), at);
-      ordered &= before == null || before <= at;
+      KnownSeries series = batch.series(row);
+      if (series.beginJudging(verdicts)) {
+        verdicts.judged.add(series);
+      }
+      ordered &= series.follows(orderOf(batch, row));
     }
     return ordered
         ? rows
@@ -136,9 +133,6 @@ final class Judge {
 
   private void judge(Batch batch, int row, Verdicts verdicts, long now) {
     KnownSeries series = batch.series(row);
-    if (verdicts.judged.add(series)) {
-      series.beginJudging();
-    }
     Quality quality = Quality.ofCode(batch.rows.quality(row));
     if (quality.grade() == Quality.Grade.BAD) {
       ignored("bad-" + quality.reason().name().toLowerCase(Locale.ROOT));

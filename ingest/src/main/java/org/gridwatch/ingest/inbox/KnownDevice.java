@@ -23,7 +23,11 @@ final class KnownDevice {
   /** By quantity; replaced as a whole, so that it may be read without the lock. */
   volatile Map<String, KnownSeries> series = Map.of();
 
+  /** All that watch it; and of them those that every word, every clock is held against. */
   List<Vigil> vigils = List.of();
+
+  List<Vigil> silences = List.of();
+  List<Vigil> clocks = List.of();
 
   /** The registry says something else of it than when its vigils were made. */
   boolean stale;
@@ -44,6 +48,12 @@ final class KnownDevice {
     this.registered = registered;
     this.place = Place.unassigned(id, 0);
     this.sinceMs = nowMs;
+  }
+
+  void watchedBy(List<Vigil> those) {
+    vigils = those;
+    silences = those.stream().filter(it -> it.condition instanceof Condition.Silent).toList();
+    clocks = those.stream().filter(it -> it.condition instanceof Condition.ClockAhead).toList();
   }
 
   void addSeries(KnownSeries fresh) {

@@ -151,11 +151,11 @@ final class KnownDevices {
     boolean wasStale = device.stale;
     judgement.back(
         () -> {
-          device.vigils = before;
+          device.watchedBy(before);
           device.stale = wasStale;
           wasWatched.forEach((one, watched) -> one.watched = watched);
         });
-    device.vigils = Vigils.of(device, book, before);
+    device.watchedBy(Vigils.of(device, book, before));
     device.stale = false;
     device.series.values().forEach(device::watch);
     Vigils.settle(device, before, book, judgement, now);

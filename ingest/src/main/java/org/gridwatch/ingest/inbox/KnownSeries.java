@@ -2,6 +2,7 @@ package org.gridwatch.ingest.inbox;
 
 import java.util.List;
 import org.gridwatch.ingest.rule.Track;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series, its newest value, and who watches it. Fields that change are guarded by {@link
@@ -29,6 +30,8 @@ final class KnownSeries {
   private long judgedMicros = Long.MIN_VALUE;
 
   private long judgingMicros = Long.MIN_VALUE;
+  private long followedMicros;
+  private @Nullable Object judging;
   double judgedValue;
 
   KnownSeries(int id, String quantity) {
@@ -66,9 +69,26 @@ final class KnownSeries {
     return judgedMicros;
   }
 
-  /** In a batch that is being judged: what was judged before it begins counts again. */
-  void beginJudging() {
+  /**
+   * What was judged before this batch began counts again, as what came of others may not be stored.
+   *
+   * @return whether the batch had not begun with it yet
+   */
+  boolean beginJudging(Object batch) {
+    if (judging == batch) {
+      return false;
+    }
+    judging = batch;
     judgingMicros = judgedMicros;
+    followedMicros = Long.MIN_VALUE;
+    return true;
+  }
+
+  /** Whether the next reading of the batch is no older than those of it before. */
+  boolean follows(long orderMicros) {
+    boolean newer = orderMicros >= followedMicros;
+    followedMicros = Math.max(orderMicros, followedMicros);
+    return newer;
   }
 
   long judgingMicros() {
@@ -82,6 +102,7 @@ final class KnownSeries {
 
   /** The batch is stored. */
   void judged() {
+    judging = null;
     judgedMicros = Math.max(judgedMicros, judgingMicros);
   }
 

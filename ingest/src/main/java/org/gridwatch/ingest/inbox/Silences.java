@@ -2,7 +2,6 @@ package org.gridwatch.ingest.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Evidence;
 
 /**
@@ -15,8 +14,8 @@ final class Silences {
 
   /** A word, any word: no device is silent that has just spoken. */
   static void heard(KnownDevice device, Judgement judgement, long now) {
-    for (Vigil vigil : device.vigils) {
-      if (vigil.condition instanceof Condition.Silent && vigil.wouldMove(0, now)) {
+    for (Vigil vigil : device.silences) {
+      if (vigil.wouldMove(0, now)) {
         vigil.measure(0, evidence(device, 0), judgement, now);
       }
     }
@@ -25,20 +24,14 @@ final class Silences {
   /** Whether its silence would change what a rule says; changes nothing. */
   static boolean wouldMove(KnownDevice device, long now, long sightedSinceMs) {
     double intervals = intervals(device, now, sightedSinceMs);
-    for (Vigil vigil : device.vigils) {
-      if (vigil.condition instanceof Condition.Silent
-          && !Double.isNaN(intervals)
-          && vigil.wouldMove(intervals, now)) {
-        return true;
-      }
-    }
-    return false;
+    return !Double.isNaN(intervals)
+        && device.silences.stream().anyMatch(vigil -> vigil.wouldMove(intervals, now));
   }
 
   static void watch(KnownDevice device, Judgement judgement, long now, long sightedSinceMs) {
     double intervals = intervals(device, now, sightedSinceMs);
-    for (Vigil vigil : device.vigils) {
-      if (vigil.condition instanceof Condition.Silent && !Double.isNaN(intervals)) {
+    if (!Double.isNaN(intervals)) {
+      for (Vigil vigil : device.silences) {
         vigil.measure(intervals, evidence(device, intervals), judgement, now);
       }
     }

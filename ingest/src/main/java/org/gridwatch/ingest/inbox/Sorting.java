@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From messages to a batch: decodes them, finds out whose words they are and whether the speaker
- * may say them. Threads: the lane's.
+ * may say them. Keeps nothing from batch to batch, so that all lanes may share it.
  */
 final class Sorting {
   private final Codec codec;
@@ -37,11 +37,29 @@ final class Sorting {
     for (Delivery delivery : deliveries) {
       messages.add(decode(delivery));
     }
-    lookUpStrangers(messages);
-    createMissingSeries(messages);
+    var naming = new Naming(devices);
+    lookUpStrangers(messages, naming);
+    createMissingSeries(messages, naming);
     var batch = new Batch(deliveries.size());
-    messages.forEach(message -> take(batch, message));
+    messages.forEach(message -> take(batch, message, naming));
     return batch;
+  }
+
+  /** Looks a name up once for all words about it that follow each other. Threads: one. */
+  private static final class Naming {
+    private final KnownDevices devices;
+    private @Nullable KnownDevice latest;
+
+    Naming(KnownDevices devices) {
+      this.devices = devices;
+    }
+
+    @Nullable KnownDevice named(String name) {
+      if (latest == null || !latest.registered.name().equals(name)) {
+        latest = devices.named(name);
+      }
+      return latest;
+    }
   }
 
   private Message decode(Delivery delivery) {
@@ -50,15 +68,15 @@ final class Sorting {
     return new Message(delivery, speaker.map(DeviceName::value).orElse(""), words);
   }
 
-  private void lookUpStrangers(List<Message> messages) {
+  private void lookUpStrangers(List<Message> messages, Naming naming) {
     var strangers = new HashSet<String>();
     for (Message message : messages) {
-      if (!message.speaker().isEmpty() && devices.named(message.speaker()) == null) {
+      if (!message.speaker().isEmpty() && naming.named(message.speaker()) == null) {
         strangers.add(message.speaker());
       }
       for (Word word : message.words()) {
         String name = nameIn(word);
-        if (!name.isEmpty() && devices.named(name) == null) {
+        if (!name.isEmpty() && naming.named(name) == null) {
           strangers.add(name);
         }
       }
@@ -69,16 +87,16 @@ final class Sorting {
   }
 
   /** Only for those who may speak: others must not be able to fill the registry. */
-  private void createMissingSeries(List<Message> messages) {
+  private void createMissingSeries(List<Message> messages, Naming naming) {
     var missing = new HashMap<KnownDevice, Set<String>>();
     for (Message message : messages) {
       for (Word word : message.words()) {
         if (word instanceof Reading reading) {
-          KnownDevice device = devices.named(reading.device().value());
+          KnownDevice device = naming.named(reading.device().value());
           if (device != null
               && !device.series.containsKey(reading.quantity().name())
               && !device.registered.retired()
-              && mayBeSaidBy(message.speaker(), device)) {
+              && mayBeSaidBy(message.speaker(), devices.named(message.speaker()), device)) {
             missing.computeIfAbsent(device, one -> new HashSet<>()).add(reading.quantity().name());
           }
         }
@@ -89,18 +107,21 @@ final class Sorting {
     }
   }
 
-  private boolean mayBeSaidBy(String speaker, KnownDevice device) {
+  /**
+   * Nobody by name is one of our own links; everybody else speaks for itself and those behind it.
+   */
+  private static boolean mayBeSaidBy(
+      String speaker, @Nullable KnownDevice gateway, KnownDevice device) {
     if (speaker.isEmpty() || speaker.equals(device.registered.name())) {
       return true;
     }
-    KnownDevice gateway = devices.named(speaker);
     return gateway != null
         && !gateway.registered.retired()
         && device.registered.gatewayId() == gateway.id;
   }
 
-  private void take(Batch batch, Message message) {
-    KnownDevice speaker = message.speaker().isEmpty() ? null : devices.named(message.speaker());
+  private void take(Batch batch, Message message, Naming naming) {
+    KnownDevice speaker = message.speaker().isEmpty() ? null : naming.named(message.speaker());
     String refusedName = "";
     boolean spoke = false;
     for (Word word : message.words()) {
@@ -112,7 +133,7 @@ final class Sorting {
       if (name.equals(refusedName)) {
         continue; // said once per device and message
       }
-      KnownDevice device = devices.named(name);
+      KnownDevice device = naming.named(name);
       if (speaker == null && !message.speaker().isEmpty()) {
         stranger(batch, message, message.speaker(), "");
         return; // for whomever it speaks, it is not registered itself
@@ -120,7 +141,7 @@ final class Sorting {
       if (device == null) {
         stranger(batch, message, name, message.speaker().equals(name) ? "" : message.speaker());
         refusedName = name;
-      } else if (!mayBeSaidBy(message.speaker(), device) || device.registered.retired()) {
+      } else if (!mayBeSaidBy(message.speaker(), speaker, device) || device.registered.retired()) {
         batch.reject(refusal(message, speaker, device), message.delivery());
         refusedName = name;
       } else {

@@ -28,6 +28,8 @@ final class Vigil {
   final Condition condition;
   final KnownDevice device;
 
+  private final List<Step> steps;
+
   /** By quantity: of conditions that look at readings. */
   private final Map<String, Track> tracks = new HashMap<>(2);
 
@@ -50,11 +52,8 @@ final class Vigil {
         part > 0 && rule.condition() instanceof Condition.Together together
             ? together.parts().get(part - 1)
             : rule.condition();
-    this.ladder = Ladder.calm(steps().size());
-  }
-
-  private List<Step> steps() {
-    return condition instanceof Condition.Stepped stepped ? stepped.steps() : List.of();
+    this.steps = condition instanceof Condition.Stepped stepped ? stepped.steps() : List.of();
+    this.ladder = Ladder.calm(steps.size());
   }
 
   /** The track of a quantity that this rule is about; null when it is about others. */
@@ -148,7 +147,7 @@ final class Vigil {
   /** Silence, a clock, a night: a measure that is no reading. */
   void measure(double measure, Evidence evidence, Judgement judgement, long nowMs) {
     Ladder was = ladder;
-    ladder = was.next(steps(), measure, nowMs, Long.MAX_VALUE);
+    ladder = was.next(steps, measure, nowMs, Long.MAX_VALUE);
     if (ladder != was) {
       judgement.changed(this, () -> ladder = was);
       stand(evidence, judgement, nowMs, Why.MEASURED);
@@ -157,7 +156,7 @@ final class Vigil {
 
   /** Whether measuring this would change anything. */
   boolean wouldMove(double measure, long nowMs) {
-    return ladder.next(steps(), measure, nowMs, Long.MAX_VALUE) != ladder;
+    return ladder.next(steps, measure, nowMs, Long.MAX_VALUE) != ladder;
   }
 
   /** An event that this rule is about. Again while it stands: counted, not raised again. */
@@ -182,7 +181,7 @@ final class Vigil {
 
   /** Draws from the ladders what stands. */
   void stand(Evidence evidence, Judgement judgement, long nowMs, Why why) {
-    Severity now = severityOf(ladder.standing(steps()));
+    Severity now = severityOf(ladder.standing(steps));
     for (Track track : tracks.values()) {
       Severity one = severityOf(track.standing());
       now = now == null ? one : one == null ? now : Severity.worse(now, one);
@@ -250,7 +249,7 @@ final class Vigil {
         (quantity, old) -> {
           Track track = track(quantity);
           if (track != null) {
-            track.restore(old.ladder().on(before.steps(), steps()));
+            track.restore(old.ladder().on(before.steps, steps));
           }
         });
     recall(
@@ -258,6 +257,6 @@ final class Vigil {
         before.standingOn,
         before.standingSinceMs,
         before.untilMs,
-        before.ladder.on(before.steps(), steps()));
+        before.ladder.on(before.steps, steps));
   }
 }

@@ -31,8 +31,8 @@ public record Schedule(LocalTime from, LocalTime to, Set<DayOfWeek> days, Holida
 
   /** Whether the rule judges what was taken at this instant. */
   public boolean covers(Instant at, ZoneId zone, Predicate<LocalDate> isHoliday) {
-    if (equals(ALWAYS)) {
-      return true;
+    if (days.isEmpty() && holidays == Holidays.ALSO && from.equals(to)) {
+      return true; // as nearly all rules, for each of their readings
     }
     var local = at.atZone(zone);
     LocalDate day = local.toLocalDate();
