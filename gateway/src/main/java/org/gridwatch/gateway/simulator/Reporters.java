@@ -2,7 +2,6 @@ package org.gridwatch.gateway.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.gridwatch.gateway.simulator.life.Script;
 import org.gridwatch.gateway.simulator.life.Story;
@@ -44,20 +43,10 @@ final class Reporters {
     }
     var name = new DeviceName(moment.camera());
     String event = Topic.of(name, Topic.Kind.EVENT).toString();
-    line.publish(event, json(moment).getBytes(StandardCharsets.UTF_8), false);
+    line.publish(event, moment.json().getBytes(StandardCharsets.UTF_8), false);
     if (moment.view() != View.NONE) {
       byte[] jpeg = StreetScene.jpeg(moment.camera(), moment.at(), moment.view());
       line.publish(Topic.snapshot(name, moment.event()).toString(), jpeg, false);
     }
-  }
-
-  static String json(Moment moment) {
-    return "{\"ts\":%d,\"id\":\"%s\",\"type\":\"%s\",\"score\":%s,\"phase\":\"%s\"}"
-        .formatted(
-            moment.at().toEpochMilli(),
-            moment.event(),
-            moment.type(),
-            moment.score(),
-            moment.phase().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -13,9 +13,9 @@ import org.gridwatch.gateway.wire.Topic;
 
 /**
  * A device that has its own connection, and those that speak through it: what it has to say, and
- * when. Threads: the simulator's scheduler only.
+ * when. Threads: one at a time.
  */
-final class Station {
+public final class Station {
   static final Duration URGENT = Duration.ofSeconds(5);
 
   /** A gateway remembers this much for each of its devices while it cannot be heard. */
@@ -25,7 +25,7 @@ final class Station {
 
   /** One message, ready to be published. */
   @SuppressWarnings("ArrayRecordComponent") // on its way to the wire, never compared
-  record Speech(String topic, byte[] payload) {}
+  public record Speech(String topic, byte[] payload) {}
 
   private final Device device;
   private final List<Device> wards;
@@ -33,7 +33,7 @@ final class Station {
   private final long phaseMillis;
   private Instant told;
 
-  Station(Device device, List<Device> wards, Life life, Instant now) {
+  public Station(Device device, List<Device> wards, Life life, Instant now) {
     this.device = device;
     this.wards = wards;
     this.life = life;
@@ -49,12 +49,12 @@ final class Station {
     return Topic.of(new DeviceName(device.name()), kind).toString();
   }
 
-  boolean away(Instant now) {
+  public boolean away(Instant now) {
     return life.away(device, now);
   }
 
   /** When it wants to speak next: by its own rhythm, sooner while a story touches it. */
-  Instant next(Instant now) {
+  public Instant next(Instant now) {
     var usual = device.isGateway() ? ROUND : Duration.ofSeconds(device.expectedIntervalSeconds());
     return after(now, urgent(now) ? URGENT : usual, phaseMillis);
   }
@@ -71,7 +71,7 @@ final class Station {
   }
 
   /** All that is due at this time; what a gateway owes from before comes with it. */
-  List<Speech> speak(Instant now) {
+  public List<Speech> speak(Instant now) {
     var speeches = new ArrayList<Speech>();
     if (!device.isGateway() || due(device, now)) {
       var out = new StringBuilder(200);

@@ -53,26 +53,27 @@ final class Gathering {
   }
 
   private static void gatherSpread(Desk desk, Alert alert, Spread spread) {
-    long incident = Incidents.of(desk, alert, "spread", alert.origin().subject());
-    for (Alert member : since(desk, spread.window())) {
-      boolean bad = !spread.least().worseThan(member.standing().worst());
-      boolean there =
-          alert.origin().deviceId() == 0
-              ? sameLeaf(alert, member)
-              : distanceM(alert.place(), member.place()) <= spread.radiusM();
-      boolean counts =
-          member.origin().kind().equals(spread.kind().label())
-              && spread.counts(member.origin().quantity());
-      if (bad && there && counts) {
-        desk.happen(member.id(), new Happening.Join(incident));
-      }
+    var candidates =
+        since(desk, spread.window()).stream()
+            .filter(member -> !spread.least().worseThan(member.standing().worst()))
+            .filter(member -> member.origin().kind().equals(spread.kind().label()))
+            .filter(member -> spread.counts(member.origin().quantity()))
+            .toList();
+    var members = new ArrayList<>(candidates.stream().filter(one -> sameLeaf(alert, one)).toList());
+    for (int i = 0; i < members.size(); i++) { // and from each on to whoever is close to it
+      Alert member = members.get(i);
+      candidates.stream()
+          .filter(one -> distanceM(member.place(), one.place()) <= spread.radiusM())
+          .filter(one -> !members.contains(one))
+          .forEach(members::add);
     }
+    Incidents.under(desk, alert, "spread", members);
   }
 
   private static void gatherTogether(Desk desk, Alert alert, Together together) {
     var seen = new HashSet<String>();
     together.parts().forEach(part -> seen.addAll(quantities(part)));
-    long incident = Incidents.of(desk, alert, "together", alert.origin().subject());
+    var members = new ArrayList<Alert>();
     for (Alert member : since(desk, together.window())) {
       boolean there =
           switch (together.around()) {
@@ -83,9 +84,10 @@ final class Gathering {
             case GRID -> sameLeaf(alert, member);
           };
       if (there && seen.contains(member.origin().quantity())) {
-        desk.happen(member.id(), new Happening.Join(incident));
+        members.add(member);
       }
     }
+    Incidents.under(desk, alert, "together", members);
   }
 
   private static Set<String> quantities(Condition part) {
@@ -100,12 +102,17 @@ final class Gathering {
     };
   }
 
-  /** Active alerts of single devices that began within the window, or a little before. */
+  /**
+   * Active alerts of single devices that began within the window, or a little before; they may have
+   * been put together already for nothing but being close.
+   */
   private static List<Alert> since(Desk desk, Duration window) {
     var span = window.compareTo(SOON) > 0 ? window : SOON;
     return desk.take(
         "a.phase = 'active' and a.device_id is not null and a.rule_id is not null"
-            + " and a.incident_id is null and a.raised_at > ?",
+            + " and (a.incident_id is null or a.incident_id in ("
+            + "select id from incident where cause = 'nearby' and closed_at is null))"
+            + " and a.raised_at > ?",
         desk.at(desk.now.minus(span)));
   }
 
@@ -118,20 +125,23 @@ final class Gathering {
 
   // ---- close by, at the same time
 
-  private record Near(String kind, int leaf) {
-    static Near of(Alert alert) {
-      return new Near(alert.origin().kind(), alert.place().leafGridId());
-    }
+  /** Readings of one kind with each other, silences with silences; a low battery is alone. */
+  private static String family(Alert alert) {
+    String kind = alert.origin().kind();
+    return switch (alert.origin().quantity()) {
+      case "silence" -> kind + " silence";
+      case "clock", "battery_pct", "fault" -> "alert " + alert.id();
+      default -> kind;
+    };
   }
 
   /** In a flood only those in the neighbourhood are looked at, not all that is open. */
   private static final String AROUND =
       """
       a.phase = 'active' and a.raised_at > ? and a.held_back_by is null and a.rule_id is not null
-        and exists (select 1 from unnest(?::int[], ?::text[], ?::float8[], ?::float8[])
-                      as r (leaf, kind, lon, lat)
-                     where a.leaf_grid_id = r.leaf and a.kind = r.kind
-                       and abs(a.lat - r.lat) < ? and abs(a.lon - r.lon) * cosd(a.lat) < ?)
+        and exists (select 1 from unnest(?::text[], ?::float8[], ?::float8[]) as r (kind, lon, lat)
+                     where a.kind = r.kind and abs(a.lat - r.lat) < ?
+                       and abs(a.lon - r.lon) * cosd(a.lat) < ?)
       """;
 
   private static void gatherNearby(Desk desk, List<Alert> risen) {
@@ -140,29 +150,28 @@ final class Gathering {
       return;
     }
     double reach = NEARBY_M / METRES_PER_DEGREE;
-    var around = new HashMap<Near, List<Alert>>();
+    var around = new HashMap<String, List<Alert>>();
     for (Alert alert :
         desk.take(
             AROUND,
             desk.at(desk.now.minus(SOON)),
-            placed.stream().map(alert -> alert.place().leafGridId()).toArray(Integer[]::new),
             placed.stream().map(alert -> alert.origin().kind()).toArray(String[]::new),
             placed.stream().map(alert -> alert.place().lon()).toArray(Double[]::new),
             placed.stream().map(alert -> alert.place().lat()).toArray(Double[]::new),
             reach,
             reach)) {
-      around.computeIfAbsent(Near.of(alert), key -> new ArrayList<>()).add(alert);
+      around.computeIfAbsent(family(alert), family -> new ArrayList<>()).add(alert);
     }
     placed.forEach(alert -> joinNearest(desk, alert.id(), around));
   }
 
   /** With one that is in an incident already, or else with the first that is close enough. */
-  private static void joinNearest(Desk desk, long id, Map<Near, List<Alert>> around) {
+  private static void joinNearest(Desk desk, long id, Map<String, List<Alert>> around) {
     Alert alert = desk.alert(id);
     if (alert.quiet().incidentId() != 0 || alert.quiet().heldBackBy() != 0) {
       return;
     }
-    around.getOrDefault(Near.of(alert), List.of()).stream()
+    around.getOrDefault(family(alert), List.of()).stream()
         .filter(other -> other.id() != id)
         .filter(other -> distanceM(alert.place(), other.place()) <= NEARBY_M)
         .map(other -> desk.alert(other.id()))

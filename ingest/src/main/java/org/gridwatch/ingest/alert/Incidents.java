@@ -22,6 +22,46 @@ final class Incidents {
     }
   }
 
+  /**
+   * An alert over several devices and those that it is about. What was put together of them already
+   * is this incident from now on: the alert knows its cause.
+   */
+  static void under(Desk desk, Alert alert, String cause, List<Alert> members) {
+    members.stream()
+        .map(member -> member.quiet().incidentId())
+        .filter(incident -> incident != 0)
+        .findFirst()
+        .filter(incident -> explain(desk, incident, alert, cause))
+        .ifPresent(incident -> desk.happen(alert.id(), new Happening.Join(incident)));
+    long incident = of(desk, desk.alert(alert.id()), cause, alert.origin().subject());
+    for (Alert member : members) {
+      if (member.quiet().incidentId() == 0) {
+        desk.happen(member.id(), new Happening.Join(incident));
+      }
+    }
+  }
+
+  /** Returns false when this cause has an incident of its own at this place. */
+  private static boolean explain(Desk desk, long incident, Alert alert, String cause) {
+    return desk.db
+            .sql(
+                """
+                update incident set cause = :cause, kind = :kind, subject = :subject,
+                                    words_zh = :zh, words_en = :en
+                 where id = :id and not exists (
+                   select 1 from incident where cause = :cause and kind = :kind
+                      and subject = :subject and closed_at is null)
+                """)
+            .param("id", incident)
+            .param("cause", cause)
+            .param("kind", alert.origin().kind())
+            .param("subject", alert.origin().subject())
+            .param("zh", alert.texts().title().zh())
+            .param("en", alert.texts().title().en())
+            .update()
+        > 0;
+  }
+
   /** The incident of this alert, opened if it has none. */
   static long of(Desk desk, Alert alert, String cause, String subject) {
     if (alert.quiet().incidentId() != 0) {

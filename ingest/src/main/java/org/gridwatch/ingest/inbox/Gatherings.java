@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gridwatch.ingest.device.Position;
+import org.gridwatch.ingest.rule.Company;
 import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Evidence;
 import org.gridwatch.ingest.rule.Rule;
@@ -26,8 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>Threads: the chores', under {@link KnownDevices}' lock.
  */
 final class Gatherings {
-  private static final double METRES_PER_DEGREE = 111_320;
-
   private record Key(int ruleId, String subject) {}
 
   private record Gathered(
@@ -135,17 +133,18 @@ final class Gatherings {
     }
     bySubject.forEach(
         (subject, parts) -> {
-          boolean stands = standing.containsKey(new Key(rule.id(), subject));
           long newest = parts.stream().mapToLong(Vigil::standingSinceMs).max().orElse(now);
-          boolean anyTime = together.window().isZero() || stands;
-          long apart = anyTime ? Long.MAX_VALUE : together.window().toMillis();
+          long apart = together.window().isZero() ? Long.MAX_VALUE : together.window().toMillis();
           var distinct = new HashSet<Integer>();
           for (Vigil part : parts) {
             if (newest - part.standingSinceMs() <= apart) {
               distinct.add(part.part);
             }
           }
-          if (distinct.size() >= together.atLeast()) {
+          boolean any = parts.stream().anyMatch(part -> part.standing() != null);
+          boolean stands = standing.containsKey(new Key(rule.id(), subject));
+          boolean goesOn = stands && !together.window().isZero();
+          if (any && (goesOn || distinct.size() >= together.atLeast())) {
             var one =
                 new Gathered(
                     rule, subject, deviceOf(subject), distinct.size(), together.atLeast(), newest);
@@ -172,41 +171,42 @@ final class Gatherings {
       List<KnownDevice> stirred,
       long now,
       Map<Key, Gathered> gathered) {
-    var alarming = new ArrayList<Alarming>();
+    var alarming = new ArrayList<Company.Member>();
     for (KnownDevice device : stirred) {
       if (device.registered.details().kind() == spread.kind()
           && rule.watch().includes(device.registered, device.place.gridCodes())) {
         alarming(device, spread).ifPresent(alarming::add);
       }
     }
-    for (Alarming one : alarming) {
-      var company = new ArrayList<Alarming>();
-      for (Alarming other : alarming) {
-        if (close(one.device(), other.device(), spread.radiusM())
-            && Math.abs(one.sinceMs() - other.sinceMs()) <= spread.window().toMillis()) {
-          company.add(other);
-        }
-      }
-      if (company.size() >= spread.atLeast()) {
-        String subject = subject(one.device(), Condition.Around.GRID);
-        long newest = company.stream().mapToLong(Alarming::sinceMs).max().orElse(now);
-        var found = new Gathered(rule, subject, 0, company.size(), spread.atLeast(), newest);
-        if (!subject.isEmpty()) {
-          gathered.merge(found.key(), found, (a, b) -> a.count() >= b.count() ? a : b);
-        }
-      }
+    var found =
+        Company.of(
+            spread, alarming, grid -> standing.containsKey(new Key(rule.id(), "grid:" + grid)));
+    for (Company company : found) {
+      var one =
+          new Gathered(
+              rule,
+              "grid:" + company.grid(),
+              0,
+              company.size(),
+              spread.atLeast(),
+              company.newestMs());
+      gathered.put(one.key(), one);
     }
   }
 
-  private record Alarming(KnownDevice device, long sinceMs) {}
-
   /** Since when the device has had an alert that counts. */
-  private static Optional<Alarming> alarming(KnownDevice device, Condition.Spread spread) {
+  private static Optional<Company.Member> alarming(KnownDevice device, Condition.Spread spread) {
     return device.vigils.stream()
         .filter(vigil -> vigil.part == 0 && counts(vigil, spread))
         .map(Vigil::standingSinceMs)
         .min(Long::compare)
-        .map(since -> new Alarming(device, since));
+        .map(
+            since ->
+                new Company.Member(
+                    device.id,
+                    device.place.gridCodes().stream().findFirst().orElse(""),
+                    device.registered.details().position(),
+                    since));
   }
 
   private static boolean counts(Vigil vigil, Condition.Spread spread) {
@@ -214,25 +214,6 @@ final class Gatherings {
     return severity != null
         && !spread.least().worseThan(severity)
         && spread.counts(vigil.standingOn());
-  }
-
-  private static boolean close(KnownDevice one, KnownDevice other, double radiusM) {
-    if (radiusM == 0) {
-      return !one.place.gridCodes().isEmpty()
-          && one.place
-              .gridCodes()
-              .getFirst()
-              .equals(other.place.gridCodes().stream().findFirst().orElse(""));
-    }
-    Position here = one.registered.details().position();
-    Position there = other.registered.details().position();
-    if (here == null || there == null) {
-      return one == other;
-    }
-    double north = (there.lat() - here.lat()) * METRES_PER_DEGREE;
-    double east =
-        (there.lon() - here.lon()) * METRES_PER_DEGREE * Math.cos(Math.toRadians(here.lat()));
-    return Math.hypot(north, east) <= radiusM;
   }
 
   // ---- telling

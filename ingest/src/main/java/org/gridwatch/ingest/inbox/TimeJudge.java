@@ -58,7 +58,8 @@ final class TimeJudge {
         if (sight.sighted() && device.falls(now, sight.sinceMs()) && device.settle(now)) {
           devices.tell(device);
         }
-        if (device.stale || sight.sighted() && Silences.wouldMove(device, now, sight.sinceMs())) {
+        if (device.stale
+            || sight.sighted() && Silences.wouldMove(devices, device, now, sight.sinceMs())) {
           return true;
         }
         for (Vigil vigil : device.vigils) {
@@ -80,7 +81,7 @@ final class TimeJudge {
       }
       if (sight.sighted() && !device.registered.retired()) {
         device.falls(now, sight.sinceMs());
-        Silences.watch(device, judgement, now, sight.sinceMs());
+        Silences.watch(devices, device, judgement, now, sight.sinceMs());
       }
       for (Vigil vigil : device.vigils) {
         if (Events.over(vigil, now)) {

@@ -16,6 +16,15 @@ public final class Silence {
   public static boolean silent(
       long nowMs, long lastWordMs, int expectedIntervalSeconds, long sightedSinceMs) {
     long interval = expectedIntervalSeconds * 1_000L;
-    return nowMs - lastWordMs > INTERVALS * interval && nowMs - sightedSinceMs > interval;
+    return nowMs - lastWordMs > INTERVALS * interval
+        && heardLongEnough(nowMs, interval, sightedSinceMs);
+  }
+
+  /**
+   * Whether each that speaks has had its turn since we hear again: one interval, and half of one
+   * more, as no device keeps it to the millisecond.
+   */
+  public static boolean heardLongEnough(long nowMs, long intervalMs, long sightedSinceMs) {
+    return nowMs - sightedSinceMs > intervalMs * 3 / 2;
   }
 }

@@ -14,9 +14,9 @@ class SilenceTest {
   }
 
   @Test
-  void whileWeWereBlindNobodyIsSilentUntilOneIntervalAfter() {
-    assertThat(Silence.silent(1_000_000, 0, 60, 940_000)).isFalse();
-    assertThat(Silence.silent(1_000_001, 0, 60, 940_000)).isTrue();
+  void whileWeWereBlindNobodyIsSilentUntilEachHadItsTurn() {
+    assertThat(Silence.silent(1_030_000, 0, 60, 940_000)).isFalse();
+    assertThat(Silence.silent(1_030_001, 0, 60, 940_000)).isTrue();
   }
 
   @Test

@@ -18,8 +18,7 @@ final class Effects {
       case BURST_PIPE -> burst(story, part, at, values);
       case LOST_PHASE -> phase(story, part, at, values);
       case OVERLOAD -> overload(story, part, at, values);
-      case CAMERA_COVERED -> values.replace("fault", 1.0);
-      case SMOKE, GATEWAY_DIES, CROWD -> {} // seen in events and in silence, not in values
+      case CAMERA_COVERED, SMOKE, GATEWAY_DIES, CROWD -> {} // in events and silence, not in values
     }
   }
 

@@ -3,6 +3,7 @@ package org.gridwatch.gateway.simulator.life;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gridwatch.gateway.wire.DeviceEvent.Phase;
 
@@ -36,7 +37,7 @@ public record Story(
     /** A camera sees smoke. */
     SMOKE(190),
     /** A gateway loses its power; what hangs behind it cannot be heard. */
-    GATEWAY_DIES(170),
+    GATEWAY_DIES(330),
     /** Nothing bad: many people at a gate. */
     CROWD(40);
 
@@ -61,7 +62,13 @@ public record Story(
    * @param event its id, the same from start to end
    */
   public record Moment(
-      Instant at, String camera, String event, String type, double score, Phase phase, View view) {}
+      Instant at, String camera, String event, String type, double score, Phase phase, View view) {
+    /** As the wire's event has it. */
+    public String json() {
+      return "{\"ts\":%d,\"id\":\"%s\",\"type\":\"%s\",\"score\":%s,\"phase\":\"%s\"}"
+          .formatted(at.toEpochMilli(), event, type, score, phase.name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   /** What a camera's picture shows. */
   public enum View {

@@ -137,7 +137,6 @@ class LifeTest {
     "OVERLOAD, load_rate, 100, 125",
     "OVERLOAD, temp, 85, 100",
     "OVERLOAD, voltage_a, 185, 206",
-    "CAMERA_COVERED, fault, 1, 1",
   })
   void storiesShowInTheValuesOfTheirFocus(Plot plot, String quantity, double low, double high) {
     var story = first(plot);

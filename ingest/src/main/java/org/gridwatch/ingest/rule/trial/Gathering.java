@@ -68,17 +68,18 @@ final class Gathering {
     var instants = new TreeSet<Long>();
     for (Part part : parts) {
       instants.add(part.sinceMs());
-      instants.add(part.countsUntilMs());
+      instants.add(part.clearedMs());
     }
     long raised = -1;
     int most = 0;
     for (long at : instants) {
-      int count = count(parts, at, raised >= 0);
-      boolean enough = count >= condition.atLeast();
+      int count = count(parts, at);
+      boolean any = parts.stream().anyMatch(p -> p.sinceMs() <= at && at < p.clearedMs());
+      boolean enough = count >= condition.atLeast() && any;
       if (enough && raised < 0 && book.covers(rule, Instant.ofEpochMilli(at))) {
         raised = at;
         most = 0;
-      } else if (!enough && raised >= 0) {
+      } else if (raised >= 0 && !(condition.window().isZero() ? enough : any)) {
         tell(subject, raised, at, most);
         raised = -1;
       }
@@ -89,12 +90,11 @@ final class Gathering {
     }
   }
 
-  /** To begin, they must have begun within the window; to go on, each must just count. */
-  private int count(List<Part> parts, long at, boolean stands) {
+  /** Of those that stand or stood a moment ago, how many different ones began within the window. */
+  private int count(List<Part> parts, long at) {
     var counting = parts.stream().filter(p -> p.sinceMs() <= at && at < p.countsUntilMs()).toList();
     long newest = counting.stream().mapToLong(Part::sinceMs).max().orElse(at);
-    boolean anyTime = stands || condition.window().isZero();
-    long apart = anyTime ? Long.MAX_VALUE : condition.window().toMillis();
+    long apart = condition.window().isZero() ? Long.MAX_VALUE : condition.window().toMillis();
     var distinct = new HashSet<Integer>();
     for (Part part : counting) {
       if (newest - part.sinceMs() <= apart) {

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.gridwatch.ingest.device.Position;
+import org.gridwatch.ingest.rule.Company;
 import org.gridwatch.ingest.rule.Condition;
 import org.gridwatch.ingest.rule.Rule;
 import org.gridwatch.ingest.rule.RuleBook;
@@ -18,8 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Several devices close by, from the alerts that their rules did raise then. */
 final class SpreadTrial {
-  private static final double METRES_PER_DEGREE = 111_320;
-
   private final Rule rule;
   private final Condition.Spread condition;
   private final RuleBook book;
@@ -89,7 +88,8 @@ final class SpreadTrial {
     }
     var standing = new HashMap<String, Raised>();
     for (long at : instants) {
-      var now = at == Raised.STANDS ? Map.<String, Integer>of() : gathered(alarms, at);
+      var now =
+          at == Raised.STANDS ? Map.<String, Integer>of() : gathered(alarms, at, standing.keySet());
       List.copyOf(standing.keySet()).stream()
           .filter(subject -> at != Raised.STANDS && !now.containsKey(subject))
           .forEach(subject -> end(standing.remove(subject), at));
@@ -117,8 +117,8 @@ final class SpreadTrial {
     }
   }
 
-  /** The most devices that stand around one, by grid. */
-  private Map<String, Integer> gathered(List<Alarm> all, long at) {
+  /** How many stand together, by where they are told of. */
+  private Map<String, Integer> gathered(List<Alarm> all, long at, Set<String> standing) {
     var first = new HashMap<Integer, Alarm>();
     for (Alarm alarm : all) {
       if (alarm.sinceMs() <= at && at < alarm.untilMs()) {
@@ -126,35 +126,19 @@ final class SpreadTrial {
             alarm.device().device().id(), alarm, (a, b) -> a.sinceMs() <= b.sinceMs() ? a : b);
       }
     }
+    var members =
+        first.values().stream()
+            .map(
+                alarm ->
+                    new Company.Member(
+                        alarm.device().device().id(),
+                        alarm.device().place().gridCodes().stream().findFirst().orElse(""),
+                        alarm.device().device().details().position(),
+                        alarm.sinceMs()))
+            .toList();
     var found = new HashMap<String, Integer>();
-    for (Alarm one : first.values()) {
-      int count = (int) first.values().stream().filter(other -> together(one, other)).count();
-      String subject = Gathering.subject(one.device(), Condition.Around.GRID);
-      if (count >= condition.atLeast() && !subject.isEmpty()) {
-        found.merge(subject, count, Math::max);
-      }
-    }
+    Company.of(condition, members, grid -> standing.contains("grid:" + grid))
+        .forEach(company -> found.put("grid:" + company.grid(), company.size()));
     return found;
-  }
-
-  private boolean together(Alarm one, Alarm other) {
-    return Math.abs(one.sinceMs() - other.sinceMs()) <= condition.window().toMillis()
-        && close(one.device(), other.device());
-  }
-
-  private boolean close(Watched one, Watched other) {
-    if (condition.radiusM() == 0) {
-      String grid = Gathering.subject(one, Condition.Around.GRID);
-      return !grid.isEmpty() && grid.equals(Gathering.subject(other, Condition.Around.GRID));
-    }
-    Position here = one.device().details().position();
-    Position there = other.device().details().position();
-    if (here == null || there == null) {
-      return one == other;
-    }
-    double north = (there.lat() - here.lat()) * METRES_PER_DEGREE;
-    double east =
-        (there.lon() - here.lon()) * METRES_PER_DEGREE * Math.cos(Math.toRadians(here.lat()));
-    return Math.hypot(north, east) <= condition.radiusM();
   }
 }
