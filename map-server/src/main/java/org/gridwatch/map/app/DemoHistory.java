@@ -18,13 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * A week before the demo began, from the same curves, so that its charts have a past. Written
- * before the first reading arrives; the same instants again change nothing.
+ * A week or more before the demo began, from the same curves, so that its charts and its rules have
+ * a past. Written before the first reading arrives; the same instants again change nothing.
  */
 @Component
 @ConditionalOnBooleanProperty("gridwatch.role.map")
 class DemoHistory {
   private static final Duration SPAN = Duration.ofDays(7);
+
+  /** What a burst pipe is held against: the same hour of four weeks. */
+  private static final Duration SPAN_OF_INLETS = Duration.ofDays(28);
+
   private static final Duration STEP = Duration.ofMinutes(30);
   private static final int ROWS_AT_ONCE = 50_000;
 
@@ -43,13 +47,17 @@ class DemoHistory {
     var series = series(community, measuring, until);
     var rows = new ReadingRows(ROWS_AT_ONCE);
     for (Community.Device device : measuring) {
-      Life.history(community, device, until.minus(SPAN), until, STEP)
+      Life.history(community, device, until.minus(span(device)), until, STEP)
           .forEach(reading -> add(rows, reading, series));
       if (rows.size() >= ROWS_AT_ONCE) {
         append(rows);
       }
     }
     append(rows);
+  }
+
+  private static Duration span(Community.Device device) {
+    return device.model().equals("inlet") ? SPAN_OF_INLETS : SPAN;
   }
 
   private static boolean measures(Community.Device device) {
