@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class IngestService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IngestService.class);
 
-  /** Gateways registered each before its devices have ids of one kind: odd, or even. */
+  /** Names that are numbered have hashes of one kind: odd, or even. */
   private static final int SPREAD = 0x9E37_79B1;
 
   private static final int LANES = 2;
@@ -182,13 +182,17 @@ public final class IngestService implements AutoCloseable {
     }
   }
 
-  /** A device's messages always take the same lane: its own name's, or its gateway's. */
+  /**
+   * A device's messages always take the same lane, its name's or its gateway's: also those of
+   * before we knew it, which may still be waiting there.
+   */
   private void arrived(Delivery delivery) {
     String speaker = codec.speaker(delivery.topic()).map(DeviceName::value).orElse("");
     KnownDevice known = speaker.isEmpty() ? null : devices.named(speaker);
-    int gateway = known == null ? 0 : known.registered.gatewayId();
-    int owner = known == null ? speaker.hashCode() : gateway != 0 ? gateway : known.id;
-    lanes.get(Math.floorMod((owner * SPREAD) >>> 16, LANES)).put(delivery);
+    int gatewayId = known == null ? 0 : known.registered.gatewayId();
+    KnownDevice gateway = gatewayId == 0 ? null : devices.withId(gatewayId);
+    String owner = gateway == null ? speaker : gateway.registered.name();
+    lanes.get(Math.floorMod((owner.hashCode() * SPREAD) >>> 16, LANES)).put(delivery);
   }
 
   // ---- being the one that works

@@ -30,6 +30,9 @@ final class Judge {
   private final InstantSource clock;
   private final MeterRegistry meters;
 
+  /** What was said of these was perhaps not stored. Under {@link KnownDevices}' lock. */
+  private final Set<KnownDevice> doubtful = new LinkedHashSet<>();
+
   Judge(KnownDevices devices, Usual usual, InstantSource clock, MeterRegistry meters) {
     this.devices = devices;
     this.usual = usual;
@@ -142,6 +145,9 @@ final class Judge {
     boolean newest = order >= series.judgingMicros();
     if (!newest && order < series.judgingMicros() - REORDER_MICROS) {
       ignored("late");
+      for (KnownSeries.Watched watched : series.watched) {
+        watched.vigil().passOver(watched.track(), order / 1_000, verdicts.judgement);
+      }
       return;
     }
     if (newest) {
@@ -215,11 +221,30 @@ final class Judge {
     }
   }
 
-  /** It was not stored: the same readings come again. */
-  void takeBack(Verdicts verdicts) {
+  /**
+   * Before a batch: what an earlier one made of its devices, and perhaps did not store, is as the
+   * database has it.
+   */
+  void recollect() {
+    devices.lock.lock();
+    try {
+      if (!doubtful.isEmpty()) {
+        devices.recollect(doubtful);
+        doubtful.clear();
+      }
+    } finally {
+      devices.lock.unlock();
+    }
+  }
+
+  /**
+   * It was not stored, and the same readings come again; or it was, and only the answer was lost.
+   */
+  void takeBack(Batch batch, Verdicts verdicts) {
     devices.lock.lock();
     try {
       verdicts.judgement.takeBack();
+      doubtful.addAll(batch.heard.keySet());
       long now = clock.millis();
       verdicts.touched.forEach(device -> device.settle(now));
     } finally {

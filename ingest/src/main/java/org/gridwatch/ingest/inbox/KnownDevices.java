@@ -76,10 +76,18 @@ final class KnownDevices {
       revision = -1;
       book = RuleBook.read(dataSource, book.zone());
       follow();
-      new Memory(db, clock).recall(byId);
+      new Memory(db, book, clock).recall(byId);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Under the lock: how far these are judged, as the database has it. */
+  void recollect(Collection<KnownDevice> those) {
+    var some = new HashMap<Integer, KnownDevice>();
+    those.forEach(device -> some.put(device.id, device));
+    new Memory(db, book, clock).recollect(some);
+    those.forEach(device -> device.settle(clock.millis()));
   }
 
   /** What changed in the registry since the last look. */

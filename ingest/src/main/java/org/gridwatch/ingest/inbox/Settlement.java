@@ -54,6 +54,15 @@ final class Settlement {
   /** Throws {@link StoreTrouble}: then nothing of it is stored. */
   Settled settle(Batch batch) {
     turn.lock();
+    try {
+      judge.recollect();
+      return settleInTurn(batch);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Settled settleInTurn(Batch batch) {
     Judge.@Nullable Verdicts verdicts = null;
     boolean committed = false;
     try (var connection = dataSource.getConnection()) {
@@ -78,9 +87,8 @@ final class Settlement {
       throw StoreTrouble.of(e);
     } finally {
       if (!committed && verdicts != null) {
-        judge.takeBack(verdicts);
+        judge.takeBack(batch, verdicts);
       }
-      turn.unlock();
     }
   }
 

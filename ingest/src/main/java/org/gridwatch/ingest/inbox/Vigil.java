@@ -97,9 +97,7 @@ final class Vigil {
 
   /** Nothing to remember over a restart. */
   boolean calm() {
-    return standing == null
-        && ladder.isCalm()
-        && tracks.values().stream().allMatch(track -> track.ladder().isCalm());
+    return standing == null && ladder.isCalm() && tracks.values().stream().allMatch(Track::isCalm);
   }
 
   /** The newest reading of its series. */
@@ -111,9 +109,17 @@ final class Vigil {
 
   /** A reading a little older than the newest: raises what is dangerous by itself. */
   void hearLate(Track track, double measure, Heard heard, Judgement judgement) {
+    passOver(track, heard.takenAtMs(), judgement);
     Ladder was = track.ladder();
     track.raise(measure);
     moved(track, was, measure, heard, judgement);
+  }
+
+  /** A reading that is stored and was not heard in its order. */
+  void passOver(Track track, long atMs, Judgement judgement) {
+    if (track.passOver(atMs)) {
+      judgement.changed(this, () -> track.takeBackPassedOver(atMs));
+    }
   }
 
   private void moved(Track track, Ladder was, double measure, Heard heard, Judgement judgement) {
@@ -241,6 +247,12 @@ final class Vigil {
     standingSinceMs = sinceMs;
     untilMs = until;
     ladder = remembered;
+  }
+
+  /** As if nothing had been heard yet; what the database knows is recalled next. */
+  void forget() {
+    tracks.values().forEach(Track::forget);
+    recall(null, "", 0, 0, ladder.calmed());
   }
 
   /** Goes on where another version of the rule is; severities that it does not have fall away. */

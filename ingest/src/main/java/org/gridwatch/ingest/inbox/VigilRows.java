@@ -101,12 +101,20 @@ final class VigilRows {
       write(vigil.ladder(), json.putObject("ladder"));
     }
     for (var track : vigil.tracks().entrySet()) {
-      if (!track.getValue().ladder().isCalm()) {
-        write(track.getValue().ladder(), json.withObject("/tracks").putObject(track.getKey()));
+      if (!track.getValue().isCalm()) {
+        write(track.getValue(), json.withObject("/tracks").putObject(track.getKey()));
       }
     }
     json.put("version", vigil.rule.version());
     return json;
+  }
+
+  private static void write(Track track, ObjectNode json) {
+    write(track.ladder(), json);
+    if (!track.passedOver().isEmpty()) {
+      var passed = json.putArray("passed_over");
+      track.passedOver().forEach(passed::add);
+    }
   }
 
   private static void write(Ladder ladder, ObjectNode json) {
@@ -128,6 +136,8 @@ final class VigilRows {
       Track own = vigil.track(track.getKey());
       if (own != null) {
         own.restore(ladder(track.getValue(), own.ladder().calmed()));
+        own.recallPassedOver(
+            track.getValue().path("passed_over").valueStream().map(JsonNode::asLong).toList());
       }
     }
     vigil.recall(

@@ -2,12 +2,18 @@ package org.gridwatch.ingest.rule;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * The newest stretch of a series, and how much it changed within. Only grows forward in time; a
- * sample that is not newer than the last one changes nothing. Threads: one at a time.
+ * sample that is not newer than the last one changes nothing; who fills it again from storage is
+ * told which those were. Threads: one at a time.
  */
 public final class RateWindow {
+  /** Of a flood of old news the oldest are forgotten: they leave the window first. */
+  private static final int MOST_PASSED_OVER = 1_000;
+
   private record Sample(long atMs, double value) {}
 
   private final long lengthMs;
@@ -15,6 +21,7 @@ public final class RateWindow {
   private final double rollover;
   private final Deque<Sample> lowest = new ArrayDeque<>(); // values rising from head to tail
   private final Deque<Sample> highest = new ArrayDeque<>(); // values falling from head to tail
+  private final NavigableSet<Long> passedOver = new TreeSet<>();
   private long lastMs = Long.MIN_VALUE;
   private double lastValue;
   private double counted;
@@ -35,6 +42,38 @@ public final class RateWindow {
     var sample = new Sample(atMs, level);
     keep(lowest, sample, 1);
     keep(highest, sample, -1);
+  }
+
+  /**
+   * A sample that came too late to be in the window, though it is of its time.
+   *
+   * @return whether it is one more
+   */
+  boolean passOver(long atMs) {
+    boolean within = lastMs != Long.MIN_VALUE && atMs < lastMs && atMs >= lastMs - lengthMs;
+    if (!within || !passedOver.add(atMs)) {
+      return false;
+    }
+    if (passedOver.size() > MOST_PASSED_OVER) {
+      passedOver.pollFirst();
+    }
+    return true;
+  }
+
+  /** Of the window's time; for whoever fills it again from storage, where they are as well. */
+  NavigableSet<Long> passedOver() {
+    if (lastMs != Long.MIN_VALUE) {
+      passedOver.headSet(lastMs - lengthMs).clear();
+    }
+    return passedOver;
+  }
+
+  void clear() {
+    lowest.clear();
+    highest.clear();
+    passedOver.clear();
+    lastMs = Long.MIN_VALUE;
+    counted = 0;
   }
 
   /** What has been counted in all, whatever the counter's reading: it may start over. */

@@ -1,5 +1,7 @@
 package org.gridwatch.ingest.rule;
 
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,51 @@ public final class Track {
     ladder = was;
   }
 
+  /** Neither standing, nor on its way, nor with anything else to remember over a restart. */
+  public boolean isCalm() {
+    return ladder.isCalm() && passedOver().isEmpty();
+  }
+
+  /** As if nothing had been heard yet. */
+  public void forget() {
+    ladder = ladder.calmed();
+    if (window != null) {
+      window.clear();
+    }
+  }
+
   /** The window of a rate, refilled from storage at the start; judges nothing. */
   public void remember(long atMs, double value) {
-    if (window != null) {
+    if (window != null && !window.passedOver().contains(atMs)) {
       window.add(atMs, value);
+    }
+  }
+
+  /**
+   * A reading that came out of order is in storage, and was not in the window of a rate.
+   *
+   * @return whether that is to be remembered over a restart
+   */
+  public boolean passOver(long atMs) {
+    return window != null && window.passOver(atMs);
+  }
+
+  /** Not so after all. */
+  public void takeBackPassedOver(long atMs) {
+    if (window != null) {
+      window.passedOver().remove(atMs);
+    }
+  }
+
+  /** When the readings were taken that were passed over. */
+  public Collection<Long> passedOver() {
+    return window == null ? Set.of() : window.passedOver();
+  }
+
+  /** Before the window is refilled. */
+  public void recallPassedOver(Collection<Long> times) {
+    if (window != null) {
+      window.passedOver().addAll(times);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.gridwatch.gateway.broker.BrokerSettings;
 import org.gridwatch.gateway.broker.DeviceCredentials;
 import org.gridwatch.gateway.broker.EmbeddedBroker;
@@ -124,6 +125,13 @@ final class Chain implements AutoCloseable {
           new DeviceCredentials.Admission.Listener(one.name());
       case Credentials.Admission.Refused one -> new DeviceCredentials.Admission.Refused(one.why());
     };
+  }
+
+  /** Its connection is lost; the broker keeps the session, and all that is not acknowledged. */
+  void cutIngest() throws MqttException {
+    var settings =
+        IngestSettings.of("mqtt://localhost:" + port, service.user(), service.password());
+    BrokerLink.open(settings, Subscriptions.of(Codecs.all()), delivery -> {}, Instant::now).close();
   }
 
   void stopIngest() {
