@@ -122,7 +122,7 @@ class ChainPropertiesTest {
         awaitStored(seed, teller);
       }
       chain.passes(Duration.ofMinutes(11));
-      await().atMost(Duration.ofSeconds(20)).until(() -> ledger.chattering() == 0);
+      await().until(() -> ledger.chattering() == 0);
     }
     for (Teller teller : tellers) {
       teller.close();
@@ -131,7 +131,6 @@ class ChainPropertiesTest {
 
   private void awaitStored(long seed, Teller teller) {
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(ledger.stored(teller.name()))
