@@ -10,6 +10,7 @@ const PAGE = 500;
 const SINGLY = 12; // up to so many changes are fetched each for itself, more by asking for all
 const GATHER_MS = 120;
 const AGAIN_MS = 1500; // between two askings for all
+const FAILED_MS = 5000;
 
 const NOTHING = { fresh: [], back: [], worse: [], changed: [], gone: [] };
 
@@ -18,7 +19,7 @@ export function alertStore(on) {
   const known = new Map();
   const waiting = new Map(); // id -> the revision it must have
   let loaded = false;
-  let busy = false;
+  let busy = null; // the question that is being asked
   let wantAll = true;
   let timer = 0;
 
@@ -40,9 +41,18 @@ export function alertStore(on) {
   }
 
   /** One question at a time; what comes meanwhile is asked for afterwards. */
-  async function work() {
-    if (busy || !(wantAll || waiting.size)) return;
-    busy = true;
+  function work() {
+    if (busy || !(wantAll || waiting.size)) return busy;
+    busy = ask().then((answered) => {
+      busy = null;
+      if (!answered) soon(FAILED_MS);
+      else if (wantAll || waiting.size) soon(wantAll ? 0 : waiting.size > SINGLY ? AGAIN_MS : GATHER_MS);
+    });
+    return busy;
+  }
+
+  /** @returns whether there was an answer */
+  async function ask() {
     const all = wantAll || waiting.size > SINGLY;
     const ids = [...waiting.keys()];
     waiting.clear();
@@ -52,13 +62,12 @@ export function alertStore(on) {
       const first = !loaded;
       loaded = true;
       on.changed({ ...told, first });
+      return true;
     } catch (error) {
       wantAll = true;
       on.failed(error);
-    } finally {
-      busy = false;
+      return false;
     }
-    if (wantAll || waiting.size) soon(wantAll ? 5000 : waiting.size > SINGLY ? AGAIN_MS : GATHER_MS);
   }
 
   function soon(ms) {
@@ -70,10 +79,11 @@ export function alertStore(on) {
     get loaded() { return loaded; },
     all: () => [...known.values()],
     get: (id) => known.get(id),
-    /** Loads everything anew, as after a lost connection. */
-    reload() {
+    /** Loads everything anew, as after a lost connection; an answer that is still under way may not know what was just done. */
+    async reload() {
       wantAll = true;
-      return work();
+      await busy;
+      await work();
     },
     /** What the live stream says: `{id, severity, phase, what, rev}`. */
     heard({ id, rev, phase }) {

@@ -49,6 +49,7 @@ final class Access {
           row("POST /users/{name}/unlock", MANAGE_ACCOUNTS),
           row("GET /audit", OPERATE),
           // the installation
+          row("GET /openapi.json", KNOWN),
           row("GET /place", SEE),
           row("GET /settings", INSPECT),
           row("PUT /settings", OPERATE),

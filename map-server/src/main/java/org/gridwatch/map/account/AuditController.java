@@ -1,6 +1,8 @@
 package org.gridwatch.map.account;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +28,7 @@ class AuditController {
       String address,
       String action,
       String subject,
-      @JsonRawValue String detail) {}
+      @JsonRawValue @Schema(type = "object") String detail) {}
 
   private final JdbcClient db;
 
@@ -40,6 +42,7 @@ class AuditController {
    * @param before only lines older than this id
    * @param action exact, or the part before the dot: {@code device} finds {@code device.create}
    */
+  @Operation(summary = "Read who did what, the newest first")
   @GetMapping
   List<Line> lines(
       @RequestParam(defaultValue = "9223372036854775807") long before,

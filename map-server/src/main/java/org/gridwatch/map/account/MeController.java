@@ -1,5 +1,7 @@
 package org.gridwatch.map.account;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ class MeController {
     this.audit = audit;
   }
 
+  @Operation(summary = "Say who I am")
   @GetMapping
   Me me(Rights rights) {
     var me = book.find(rights.name()).orElseThrow(() -> new NotFound("account", rights.name()));
@@ -57,6 +60,7 @@ class MeController {
         me.name(), me.displayName(), me.role(), me.language(), rights.allLeaves(), me.grids());
   }
 
+  @Operation(summary = "Choose the language I am spoken to in")
   @PutMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void prefer(Rights rights, @RequestBody Wish wish) {
@@ -64,6 +68,13 @@ class MeController {
   }
 
   /** Ends every other session of the account; this one goes on. */
+  @Operation(summary = "Change my own password")
+  @ApiResponse(
+      responseCode = "204",
+      description = "changed; every other session of the account is over")
+  @ApiResponse(
+      responseCode = "429",
+      description = "too many wrong passwords; wait as long as it says")
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void changePassword(Rights rights, @RequestBody NewPassword change, HttpServletRequest request) {

@@ -6,15 +6,18 @@ import static org.gridwatch.map.account.Role.OPERATOR;
 import static org.gridwatch.map.account.Role.PLANNER;
 import static org.gridwatch.map.account.Role.VIEWER;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do a kind of thing: which roles, and which scope when an API token asks. */
+/** Who may do a kind of thing: which roles, and with which scope when an API token asks. */
 enum Permission {
   /** Whoever can reach the server. */
-  ANYONE(Set.of(), null),
+  ANYONE(Set.of()),
   /** Signed in as a person: an account looks after itself, a token never does. */
-  SELF(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR), null),
+  SELF(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR)),
+  /** Known to us at all: as a person or with any token. */
+  KNOWN(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR), Scope.values()),
   /** Look at the map, within the own area. */
   SEE(Set.of(VIEWER, OFFICER, LEADER, PLANNER, OPERATOR), Scope.READ),
   /** Act on alerts, within the own area. */
@@ -32,16 +35,18 @@ enum Permission {
   /** Change settings, see the enrolment key and the audit log. */
   OPERATE(Set.of(OPERATOR), Scope.OPERATE),
   /** Manage other people's accounts: as a person only. */
-  MANAGE_ACCOUNTS(Set.of(OPERATOR), null);
+  MANAGE_ACCOUNTS(Set.of(OPERATOR));
 
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<Role> roles;
 
-  private final @Nullable Scope scope;
+  /** One of them is enough; none: not with a token. */
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<Scope> scopes;
 
-  Permission(Set<Role> roles, @Nullable Scope scope) {
+  Permission(Set<Role> roles, Scope... scopes) {
     this.roles = roles;
-    this.scope = scope;
+    this.scopes = List.of(scopes);
   }
 
   boolean grantedTo(@Nullable Rights rights) {
@@ -52,7 +57,7 @@ enum Permission {
   private boolean reaches(Rights rights) {
     return switch (rights.proof()) {
       case Rights.Proof.Session person -> true;
-      case Rights.Proof.Token token -> scope != null && token.scopes().contains(scope);
+      case Rights.Proof.Token token -> scopes.stream().anyMatch(token.scopes()::contains);
     };
   }
 
@@ -60,16 +65,18 @@ enum Permission {
   String refusal(Rights rights) {
     if (!roles.contains(rights.role())) {
       return "this needs the role "
-          + String.join(" or ", roles.stream().sorted().map(Role::word).toList())
+          + String.join(" or ", callers().roles())
           + ", yours is "
           + rights.role().word();
     }
-    return scope == null
+    return scopes.isEmpty()
         ? "this needs a person who has signed in, not an API token"
-        : "this needs an API token with the scope " + scope.word();
+        : "this needs an API token with the scope " + String.join(" or ", callers().scopes());
   }
 
-  Set<Role> roles() {
-    return roles;
+  Callers callers() {
+    return new Callers(
+        roles.stream().sorted().map(Role::word).toList(),
+        scopes.stream().map(Scope::word).toList());
   }
 }

@@ -1,5 +1,7 @@
 package org.gridwatch.map.account;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -33,6 +35,11 @@ class SessionController {
     this.audit = audit;
   }
 
+  @Operation(summary = "Sign in and start a session")
+  @ApiResponse(responseCode = "204", description = "signed in; the cookies come along")
+  @ApiResponse(
+      responseCode = "429",
+      description = "too many wrong passwords; wait as long as it says")
   @PostMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void signIn(
@@ -45,6 +52,7 @@ class SessionController {
     csrf.saveToken(csrf.generateToken(request), request, response);
   }
 
+  @Operation(summary = "Sign out")
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void signOut(HttpServletRequest request) {

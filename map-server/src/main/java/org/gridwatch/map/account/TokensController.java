@@ -1,5 +1,6 @@
 package org.gridwatch.map.account;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -40,11 +41,13 @@ class TokensController {
     this.clock = clock;
   }
 
+  @Operation(summary = "List my API tokens")
   @GetMapping
   List<Tokens.Listed> mine(Rights asking) {
     return tokens.of(asking.accountId());
   }
 
+  @Operation(summary = "Make an API token; its secret is shown in this answer and never again")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Tokens.Made make(Rights asking, @RequestBody Wish wish) {
@@ -61,6 +64,7 @@ class TokensController {
     return made;
   }
 
+  @Operation(summary = "Revoke one of my API tokens")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Rights asking, @PathVariable int id) {

@@ -1,5 +1,7 @@
 package org.gridwatch.map.account;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +46,15 @@ class UsersController {
     this.audit = audit;
   }
 
+  @Operation(summary = "List all accounts")
   @GetMapping
   List<AccountBook.Entry> all() {
     return book.all();
   }
 
+  @Operation(summary = "Create an account")
+  @ApiResponse(responseCode = "201", description = "the name, and the password if one was made")
+  @ApiResponse(responseCode = "409", description = "there is an account of that name")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Handed create(@RequestBody NewUser wish) {
@@ -63,6 +69,7 @@ class UsersController {
     return new Handed(wish.name, wish.password == null ? password : null);
   }
 
+  @Operation(summary = "Change an account; what is left out stays")
   @PutMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void change(@PathVariable String name, @RequestBody AccountBook.Change change) {
@@ -70,6 +77,7 @@ class UsersController {
     audit.write("account.change", name, told(change));
   }
 
+  @Operation(summary = "Set the password of an account, or have one made")
   @PostMapping("/{name}/password")
   Handed setPassword(
       @PathVariable String name, @RequestBody(required = false) @Nullable NewPassword given) {
@@ -82,6 +90,7 @@ class UsersController {
     return new Handed(name, wish.password == null ? password : null);
   }
 
+  @Operation(summary = "Unlock an account after too many wrong passwords")
   @PostMapping("/{name}/unlock")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void unlock(@PathVariable String name) {

@@ -1,5 +1,7 @@
 package org.gridwatch.map.alert;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -53,37 +55,73 @@ class AlertActionController {
     this.clock = clock;
   }
 
+  @Operation(summary = "Acknowledge an alert")
+  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the alert as it stands cannot be acknowledged; it comes along as current")
   @PostMapping("/{id}/acknowledge")
   ObjectNode acknowledge(Rights rights, @PathVariable long id, @RequestBody Action.Form form) {
     return act(rights, id, Action.ACKNOWLEDGE, form);
   }
 
+  @Operation(summary = "Assign an alert to a person")
+  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the alert as it stands cannot be assigned; it comes along as current")
   @PostMapping("/{id}/assign")
   ObjectNode assign(Rights rights, @PathVariable long id, @RequestBody Action.Form form) {
     return act(rights, id, Action.ASSIGN, form);
   }
 
+  @Operation(summary = "Comment on an alert")
+  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the alert as it stands cannot be commented on; it comes along as current")
   @PostMapping("/{id}/comment")
   ObjectNode comment(Rights rights, @PathVariable long id, @RequestBody Action.Form form) {
     return act(rights, id, Action.COMMENT, form);
   }
 
+  @Operation(summary = "Shelve an alert for a while")
+  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the alert as it stands cannot be shelved; it comes along as current")
   @PostMapping("/{id}/shelve")
   ObjectNode shelve(Rights rights, @PathVariable long id, @RequestBody Action.Form form) {
     return act(rights, id, Action.SHELVE, form);
   }
 
+  @Operation(summary = "Take an alert off the shelf")
+  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "the alert as it stands cannot be taken off the shelf; it comes along as current")
   @PostMapping("/{id}/unshelve")
   ObjectNode unshelve(Rights rights, @PathVariable long id, @RequestBody Action.Form form) {
     return act(rights, id, Action.UNSHELVE, form);
   }
 
+  @Operation(summary = "Mark an alert as real or false")
+  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the alert as it stands cannot be judged; it comes along as current")
   @PostMapping("/{id}/judge")
   ObjectNode judge(Rights rights, @PathVariable long id, @RequestBody Action.Form form) {
     return act(rights, id, Action.JUDGE, form);
   }
 
   /** Only of one that was raised by hand. */
+  @Operation(summary = "Clear an alert that was raised by hand")
+  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the alert as it stands cannot be cleared; it comes along as current")
   @PostMapping("/{id}/clear")
   ObjectNode clear(Rights rights, @PathVariable long id, @RequestBody Action.Form form) {
     return act(rights, id, Action.CLEAR, form);
@@ -105,6 +143,7 @@ class AlertActionController {
   }
 
   /** Each for itself: one that cannot be done hinders no other. */
+  @Operation(summary = "Act on up to 500 alerts at once, each for itself")
   @PostMapping("/bulk")
   BulkAnswer bulk(Rights rights, @RequestBody Bulk wish) {
     var ids = ids(wish);

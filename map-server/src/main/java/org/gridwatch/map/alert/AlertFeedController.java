@@ -1,5 +1,9 @@
 package org.gridwatch.map.alert;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,6 +63,11 @@ class AlertFeedController {
   }
 
   /** Those that changed last, the newest change first. */
+  @Operation(summary = "Read the alerts that changed last as an Atom feed")
+  @ApiResponse(
+      responseCode = "200",
+      description = "an Atom feed",
+      content = @Content(mediaType = "application/atom+xml", schema = @Schema(type = "string")))
   @GetMapping("/api/v1/alerts.atom")
   ResponseEntity<byte[]> feed(Rights rights) {
     var alerts =
@@ -94,6 +103,11 @@ class AlertFeedController {
         .close();
   }
 
+  @Operation(summary = "Read an alert as a CAP 1.2 message")
+  @ApiResponse(
+      responseCode = "200",
+      description = "a CAP 1.2 message",
+      content = @Content(mediaType = "application/cap+xml", schema = @Schema(type = "string")))
   @GetMapping("/api/v1/alerts/{id}/cap.xml")
   ResponseEntity<byte[]> cap(Rights rights, @PathVariable long id) {
     seen.one(rights, id);

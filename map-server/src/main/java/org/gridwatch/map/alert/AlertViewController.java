@@ -1,5 +1,7 @@
 package org.gridwatch.map.alert;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,7 @@ class AlertViewController {
    * @param severity one or several
    * @param from raised since then; {@code to}: before then
    */
+  @Operation(summary = "Find alerts, a page at a time")
   @GetMapping
   AlertList.Page find(
       Rights rights,
@@ -76,6 +79,10 @@ class AlertViewController {
     return kind == null ? null : Wanted.kind(kind);
   }
 
+  @Operation(summary = "Read an alert with its timeline, its rule and its neighbours")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert, and what an officer must know about it")
   @GetMapping("/{id}")
   ObjectNode one(Rights rights, @PathVariable long id) {
     return sheets.of(rights, seen.one(rights, id));

@@ -1,5 +1,7 @@
 package org.gridwatch.map.alert;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.gridwatch.map.account.NotFound;
 import org.gridwatch.map.account.Rights;
@@ -27,11 +29,14 @@ class IncidentController {
    *
    * @param open false: those that are over as well
    */
+  @Operation(summary = "List incidents, the newest first")
   @GetMapping
   List<ObjectNode> all(Rights rights, @RequestParam(defaultValue = "true") boolean open) {
     return incidents.all(rights, open, MOST);
   }
 
+  @Operation(summary = "Read an incident with its alerts and outline")
+  @ApiResponse(responseCode = "200", description = "the incident")
   @GetMapping("/{id}")
   ObjectNode one(Rights rights, @PathVariable long id) {
     return incidents.withAlerts(rights, id).orElseThrow(() -> new NotFound("incident", id));

@@ -1,5 +1,7 @@
 package org.gridwatch.map.alert;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.Map;
 import org.gridwatch.ingest.alert.Alert;
@@ -59,6 +61,9 @@ class RaiseController {
     this.clock = clock;
   }
 
+  @Operation(summary = "Raise an alert by hand")
+  @ApiResponse(responseCode = "201", description = "the alert")
+  @ApiResponse(responseCode = "404", description = "there is no such device or building")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ObjectNode raise(Rights rights, @RequestBody Wish wish) {

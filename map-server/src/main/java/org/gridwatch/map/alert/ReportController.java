@@ -1,5 +1,9 @@
 package org.gridwatch.map.alert;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +39,7 @@ class ReportController {
    *
    * @param officers on duty at a time; 0: as many as did something
    */
+  @Operation(summary = "Count the alerts of a time: how many, how fast, how they were handled")
   @GetMapping("/report")
   AlertReport.Figures report(
       Rights rights,
@@ -57,6 +62,11 @@ class ReportController {
     return report.of(rights, asked, now);
   }
 
+  @Operation(summary = "The same figures as a sheet")
+  @ApiResponse(
+      responseCode = "200",
+      description = "CSV in UTF-8",
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @GetMapping("/report.csv")
   ResponseEntity<byte[]> csv(
       Rights rights,

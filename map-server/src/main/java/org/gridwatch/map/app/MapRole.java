@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBooleanProperty("gridwatch.role.map")
 @ComponentScan({
   "org.gridwatch.map.alert",
+  "org.gridwatch.map.api",
   "org.gridwatch.map.basemap",
   "org.gridwatch.map.device",
   "org.gridwatch.map.grid",

@@ -1,5 +1,9 @@
 package org.gridwatch.map.basemap;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -35,6 +39,11 @@ class BasemapController {
     this.audit = audit;
   }
 
+  @Operation(summary = "Read one tile of the background")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the shapes of the tile",
+      content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
   @GetMapping("/{z}/{x}/{y}.json")
   ResponseEntity<byte[]> tile(
       @PathVariable int z,
@@ -48,6 +57,17 @@ class BasemapController {
     return basemap.tile(z, x, y).answer("application/json", known, reads);
   }
 
+  @Operation(
+      summary = "Import the background from OpenStreetMap or GeoJSON",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = {
+                @Content(mediaType = "application/geo+json", schema = @Schema(type = "object")),
+                @Content(
+                    mediaType = "application/octet-stream",
+                    schema = @Schema(type = "string", format = "binary"))
+              }))
   @PostMapping("/import")
   BasemapImport.Report read(
       HttpServletRequest request,

@@ -1,5 +1,7 @@
 package org.gridwatch.map.device;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.gridwatch.map.account.BadInput;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ class DeviceChangeController {
     this.registry = registry;
   }
 
+  @Operation(summary = "Register a device; its token is shown in this answer and never again")
+  @ApiResponse(responseCode = "201", description = "the name and the token")
+  @ApiResponse(responseCode = "409", description = "there is a device of that name")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Given create(@RequestBody NewDevice wish) {
@@ -42,12 +47,14 @@ class DeviceChangeController {
     return new Given(name, registry.create(name, wish.details.fresh()));
   }
 
+  @Operation(summary = "Change a device; what is left out stays")
   @PutMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void edit(@PathVariable String name, @RequestBody DeviceForm form) {
     registry.edit(name, form);
   }
 
+  @Operation(summary = "Take many devices out of service")
   @PostMapping("/retire")
   Retired retireAll(@RequestBody Names wish) {
     if (wish.names == null || wish.names.isEmpty() || wish.names.size() > 20_000) {
@@ -57,24 +64,32 @@ class DeviceChangeController {
     return new Retired(registry.retire(wish.names));
   }
 
+  @Operation(summary = "Take a device out of service")
   @PostMapping("/{name}/retire")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void retire(@PathVariable String name) {
     registry.retireOne(name);
   }
 
+  @Operation(summary = "Put a retired device back into service")
   @PostMapping("/{name}/restore")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void restore(@PathVariable String name) {
     registry.restore(name);
   }
 
+  @Operation(summary = "Put a new device in the place of a broken one")
+  @ApiResponse(responseCode = "200", description = "the token of the new device")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the new name is in use, or the old device is retired")
   @PostMapping("/{name}/replace")
   Token replace(@PathVariable String name, @RequestBody Replacement wish) {
     var reason = wish.reason == null ? "" : wish.reason.strip();
     return new Token(registry.replace(name, required("newName", wish.newName), reason));
   }
 
+  @Operation(summary = "Give a device a new token; the old one ends at once")
   @PostMapping("/{name}/token")
   Token newToken(@PathVariable String name) {
     return new Token(registry.newToken(name));

@@ -1,5 +1,9 @@
 package org.gridwatch.map.device;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gridwatch.ingest.device.Device;
@@ -37,6 +41,14 @@ class DeviceFileController {
     this.area = area;
   }
 
+  @Operation(
+      summary = "Import devices from CSV or GeoJSON",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(mediaType = "application/geo+json", schema = @Schema(type = "object"))
+              }))
   @PostMapping("/import")
   Report importFile(
       @RequestBody byte[] file,
@@ -51,6 +63,14 @@ class DeviceFileController {
     return told(registry.importRows(rows, dryRun), dryRun);
   }
 
+  @Operation(summary = "Export the devices in service as CSV or GeoJSON")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the file",
+      content = {
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(mediaType = "application/geo+json", schema = @Schema(type = "object"))
+      })
   @GetMapping("/export")
   ResponseEntity<byte[]> export(Rights rights, @RequestParam(defaultValue = "csv") String format) {
     var visible = area.ids(rights);

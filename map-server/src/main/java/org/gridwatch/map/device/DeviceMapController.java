@@ -1,5 +1,9 @@
 package org.gridwatch.map.device;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.gridwatch.map.account.Rights;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -18,6 +22,12 @@ class DeviceMapController {
   }
 
   /** The tag is a weak one: Tomcat does not compress an answer that has a strong one. */
+  @Operation(summary = "Read all devices by columns, as the map draws them")
+  @ApiResponse(
+      responseCode = "200",
+      description = "one array for each column, all of one length",
+      content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+  @ApiResponse(responseCode = "304", description = "nothing has changed since the ETag given")
   @GetMapping("/api/v1/devices/map")
   ResponseEntity<byte[]> columns(Rights rights, WebRequest request) {
     var mark = map.mark(rights);

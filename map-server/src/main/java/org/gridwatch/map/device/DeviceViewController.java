@@ -1,5 +1,9 @@
 package org.gridwatch.map.device;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +48,7 @@ class DeviceViewController {
    *
    * @param retired true: those out of service instead of those in service
    */
+  @Operation(summary = "Find devices, a page at a time")
   @GetMapping
   DeviceList.Page find(
       Rights rights,
@@ -65,11 +70,13 @@ class DeviceViewController {
     return list.find(rights, filter, page, between("size", size, 1, MOST));
   }
 
+  @Operation(summary = "Read a device with its series and newest values")
   @GetMapping("/{name}")
   DeviceSheet.Sheet sheet(Rights rights, @PathVariable String name) {
     return sheets.of(area.deviceId(rights, name));
   }
 
+  @Operation(summary = "Read what a device has seen, the newest first")
   @GetMapping("/{name}/events")
   List<Event> events(
       Rights rights,
@@ -79,6 +86,12 @@ class DeviceViewController {
     return events.of(area.deviceId(rights, name), before, between("limit", limit, 1, MOST));
   }
 
+  @Operation(summary = "Read the newest picture of a camera")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the picture",
+      content =
+          @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")))
   @GetMapping("/{name}/snapshots/latest")
   ResponseEntity<byte[]> latest(Rights rights, @PathVariable String name) {
     return events
@@ -87,6 +100,12 @@ class DeviceViewController {
         .orElseThrow(() -> new NotFound("snapshot of", name));
   }
 
+  @Operation(summary = "Read the picture of one event of a camera")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the picture",
+      content =
+          @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")))
   @GetMapping("/{name}/snapshots/{event}")
   ResponseEntity<byte[]> snapshot(
       Rights rights, @PathVariable String name, @PathVariable String event) {

@@ -1,5 +1,6 @@
 package org.gridwatch.map.device;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Map;
 import org.gridwatch.ingest.device.EnrolmentKey;
@@ -36,6 +37,7 @@ class EnrolmentController {
     this.audit = audit;
   }
 
+  @Operation(summary = "Read the enrolment key")
   @GetMapping
   Shown current() {
     return Shown.of(key.current());
@@ -46,6 +48,7 @@ class EnrolmentController {
    *
    * @param leaked true: the one until now stops working at once, not at the next turn
    */
+  @Operation(summary = "Make a new enrolment key")
   @PostMapping("/rotate")
   Shown rotate(@RequestParam(defaultValue = "false") boolean leaked) {
     var next = leaked ? key.revoke() : key.rotate();

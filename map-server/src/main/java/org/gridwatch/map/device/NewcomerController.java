@@ -1,5 +1,7 @@
 package org.gridwatch.map.device;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -51,12 +53,16 @@ class NewcomerController {
     this.registry = registry;
   }
 
+  @Operation(summary = "List devices that speak and are not registered")
   @GetMapping
   List<Shown> all(Rights rights) {
     requireWholeCommunity(rights);
     return newcomers.list().stream().map(NewcomerController::shown).toList();
   }
 
+  @Operation(summary = "Register a newcomer, or put it in the place of another device")
+  @ApiResponse(responseCode = "200", description = "its token")
+  @ApiResponse(responseCode = "409", description = "there is a device of that name")
   @PostMapping("/{name}/adopt")
   Token adopt(@PathVariable String name, @RequestBody Adoption wish) {
     var replaced = Optional.ofNullable(wish.replaces).filter(text -> !text.isBlank());
@@ -66,6 +72,7 @@ class NewcomerController {
             : registry.adopt(name, wish.details.fresh()));
   }
 
+  @Operation(summary = "Forget a newcomer")
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void dismiss(@PathVariable String name) {

@@ -3,6 +3,7 @@ package org.gridwatch.map.device;
 import static org.gridwatch.map.device.DeviceViewController.between;
 import static org.gridwatch.map.device.NewcomerController.requireWholeCommunity;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ class RejectController {
     this.rejects = rejects;
   }
 
+  @Operation(summary = "Read messages that could not be taken, the newest first")
   @GetMapping
   List<Shown> newest(
       Rights rights,
@@ -42,6 +44,7 @@ class RejectController {
     return rejects.newest(reason, before, limit).stream().map(RejectController::shown).toList();
   }
 
+  @Operation(summary = "Count messages that could not be taken, by day and reason")
   @GetMapping("/counts")
   List<Rejects.Count> counts(Rights rights, @RequestParam(defaultValue = "7") int days) {
     requireWholeCommunity(rights);

@@ -1,5 +1,9 @@
 package org.gridwatch.map.grid;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Map;
 import org.gridwatch.map.account.AuditLog;
@@ -43,6 +47,11 @@ class GridController {
     this.clock = clock;
   }
 
+  @Operation(summary = "Read all grids as GeoJSON")
+  @ApiResponse(
+      responseCode = "200",
+      description = "a FeatureCollection",
+      content = @Content(mediaType = "application/geo+json", schema = @Schema(type = "object")))
   @GetMapping
   ResponseEntity<byte[]> all(
       Rights rights,
@@ -51,6 +60,7 @@ class GridController {
     return pages.page(rights).answer("application/geo+json", known, reads);
   }
 
+  @Operation(summary = "Read a grid with its people, buildings and devices")
   @GetMapping("/{code}")
   GridDetails.Details one(@PathVariable String code, Rights rights) {
     return details.of(visible(code, rights), rights);
@@ -73,6 +83,7 @@ class GridController {
     }
   }
 
+  @Operation(summary = "Change the name and the leader of a grid")
   @PutMapping("/{code}")
   GridDetails.Details edit(@PathVariable String code, @RequestBody Edit edit, Rights rights) {
     Grid grid = visible(code, rights);

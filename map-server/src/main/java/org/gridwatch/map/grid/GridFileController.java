@@ -1,5 +1,9 @@
 package org.gridwatch.map.grid;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Map;
 import org.gridwatch.map.account.AuditLog;
@@ -35,6 +39,20 @@ class GridFileController {
   }
 
   /** 200 with a report; 422 with the same report when it was refused. */
+  @Operation(
+      summary = "Import grids from GeoJSON in any reference system",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content =
+                  @Content(mediaType = "application/geo+json", schema = @Schema(type = "object"))))
+  @ApiResponse(responseCode = "200", description = "what was done, or would be")
+  @ApiResponse(
+      responseCode = "422",
+      description = "nothing was done; the report says what is wrong and where",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = GridImport.Report.class)))
   @PostMapping("/import")
   ResponseEntity<GridImport.Report> read(
       @RequestBody byte[] body,
@@ -66,6 +84,11 @@ class GridFileController {
         "ended", report.ended());
   }
 
+  @Operation(summary = "Export the grids as GeoJSON in any reference system")
+  @ApiResponse(
+      responseCode = "200",
+      description = "a FeatureCollection",
+      content = @Content(mediaType = "application/geo+json", schema = @Schema(type = "object")))
   @GetMapping("/export")
   ResponseEntity<byte[]> write(@RequestParam(defaultValue = "WGS84") String crs, Rights rights) {
     Crs system = crs(crs);

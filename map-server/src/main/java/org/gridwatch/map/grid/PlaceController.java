@@ -1,5 +1,6 @@
 package org.gridwatch.map.grid;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ class PlaceController {
 
   private record Devices(int count, Envelope box) {}
 
+  @Operation(summary = "Read what the map must know before it draws anything")
   @GetMapping("/api/v1/place")
   Place place() {
     JsonNode setting = setting("place").orElseGet(GeoJson.JSON::createObjectNode);

@@ -1,5 +1,6 @@
 package org.gridwatch.map.grid;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.gridwatch.map.account.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +25,7 @@ class SearchController {
    */
   record Result(String type, String title, String detail, double lon, double lat, String ref) {}
 
+  @Operation(summary = "Find devices, addresses, grids and leaders by a few letters")
   @GetMapping("/api/v1/search")
   List<Result> find(
       @RequestParam(defaultValue = "") String q,

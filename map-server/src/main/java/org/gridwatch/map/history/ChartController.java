@@ -1,5 +1,6 @@
 package org.gridwatch.map.history;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ class ChartController {
     this.store = store;
   }
 
+  @Operation(summary = "Read a series over any time, from the roll-up that fits it")
   @GetMapping("/api/v1/series/{id}/chart")
   Answer chart(
       Rights rights,

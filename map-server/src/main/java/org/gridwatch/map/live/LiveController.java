@@ -1,5 +1,9 @@
 package org.gridwatch.map.live;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +38,11 @@ class LiveController {
   }
 
   /** Stays open; written by the request's own virtual thread, see {@link LiveViewer}. */
+  @Operation(summary = "Follow the live picture as server-sent events")
+  @ApiResponse(
+      responseCode = "200",
+      description = "a stream of events that does not end",
+      content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
   @GetMapping
   void open(
       Rights rights,
@@ -59,6 +68,8 @@ class LiveController {
     }
   }
 
+  @Operation(summary = "Say which devices this viewer looks at closely")
+  @ApiResponse(responseCode = "204", description = "their values come with the stream")
   @PutMapping("/{viewer}/watch")
   ResponseEntity<Void> watch(Rights rights, @PathVariable String viewer, @RequestBody Watch watch) {
     checkWatched(watch.devices());

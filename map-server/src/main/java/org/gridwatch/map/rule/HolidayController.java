@@ -1,5 +1,6 @@
 package org.gridwatch.map.rule;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,14 @@ class HolidayController {
     this.audit = audit;
   }
 
+  @Operation(summary = "Read the holidays of a year")
   @GetMapping
   Year of(@RequestParam int year) {
     return new Year(checked(year), holidays.of(year));
   }
 
   /** These and no others. */
+  @Operation(summary = "Set the holidays of a year")
   @PutMapping
   Year set(Rights rights, @RequestParam int year, @RequestBody Wish wish) {
     RuleController.requireWholeCommunity(rights);

@@ -1,5 +1,7 @@
 package org.gridwatch.map.rule;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +64,7 @@ class PlannedWorkController {
    *
    * @param days also what was over within so many days
    */
+  @Operation(summary = "List planned work")
   @GetMapping
   List<WorkRows.Row> all(Rights rights, @RequestParam(defaultValue = "30") int days) {
     if (days < 0 || days > MOST_DAYS) {
@@ -73,6 +76,7 @@ class PlannedWorkController {
         .toList();
   }
 
+  @Operation(summary = "Announce work that keeps alerts quiet")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   WorkRows.Row add(Rights rights, @RequestBody Wish wish) {
@@ -91,6 +95,9 @@ class PlannedWorkController {
     return rows.of(work);
   }
 
+  @Operation(summary = "End planned work now")
+  @ApiResponse(responseCode = "200", description = "the work as it is now")
+  @ApiResponse(responseCode = "409", description = "this work is over already")
   @PostMapping("/{id}/end")
   WorkRows.Row end(Rights rights, @PathVariable int id) {
     var work =

@@ -1,5 +1,7 @@
 package org.gridwatch.map.rule;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,30 +43,37 @@ class RuleController {
     this.audit = audit;
   }
 
+  @Operation(summary = "List all rules")
   @GetMapping
   List<ObjectNode> all(Rights rights) {
     return rows.of(rules.all(), rights);
   }
 
   /** The names that a rule may use, as far as the asker sees who has them. */
+  @Operation(summary = "Read the names that a rule may use")
   @GetMapping("/vocabulary")
   RuleVocabulary.Known vocabulary(Rights rights) {
     return vocabulary.seenBy(rights);
   }
 
   /** Ended ones too: alerts name them. */
+  @Operation(summary = "Read a rule with its warnings")
+  @ApiResponse(responseCode = "200", description = "the rule")
   @GetMapping("/{id}")
   ObjectNode one(Rights rights, @PathVariable int id) {
     return rows.withWarnings(existing(id), rights);
   }
 
   /** Newest first. */
+  @Operation(summary = "Read all versions of a rule, the newest first")
   @GetMapping("/{id}/versions")
   List<ObjectNode> versions(@PathVariable int id) {
     existing(id);
     return rules.versions(id).stream().map(RuleRows::plain).toList();
   }
 
+  @Operation(summary = "Make a rule")
+  @ApiResponse(responseCode = "201", description = "the rule as it is stored")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ObjectNode create(Rights rights, @RequestBody JsonNode wish) {
@@ -79,6 +88,11 @@ class RuleController {
    *
    * @param version the one that was looked at; another one by now is a conflict
    */
+  @Operation(summary = "Change a rule by making its next version")
+  @ApiResponse(responseCode = "200", description = "the rule as it is stored")
+  @ApiResponse(
+      responseCode = "409",
+      description = "it is not that version any more; the rule as it is comes along as current")
   @PutMapping("/{id}")
   ObjectNode change(
       Rights rights, @PathVariable int id, @RequestParam int version, @RequestBody JsonNode wish) {
@@ -95,6 +109,7 @@ class RuleController {
     return rows.withWarnings(now, rights);
   }
 
+  @Operation(summary = "End a rule")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void end(Rights rights, @PathVariable int id) {

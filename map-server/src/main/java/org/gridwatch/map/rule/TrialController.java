@@ -1,5 +1,7 @@
 package org.gridwatch.map.rule;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -54,6 +56,10 @@ class TrialController {
     this.rules = rules;
   }
 
+  @Operation(summary = "Try a rule on what is stored")
+  @ApiResponse(responseCode = "202", description = "begun; its id is for asking how far it is")
+  @ApiResponse(responseCode = "404", description = "there is no such rule or version")
+  @ApiResponse(responseCode = "409", description = "as many trials as can run are running")
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   Begun begin(Rights rights, @RequestBody JsonNode wish) {
@@ -64,6 +70,7 @@ class TrialController {
     return new Begun(trials.start(rights.accountId(), request, place -> true));
   }
 
+  @Operation(summary = "Read how far a trial is, and its result")
   @GetMapping("/{id}")
   Answer one(Rights rights, @PathVariable String id) {
     var status = trials.find(rights.accountId(), id).orElseThrow(() -> new NotFound("trial", id));
@@ -76,6 +83,7 @@ class TrialController {
         status.trouble());
   }
 
+  @Operation(summary = "Cancel a trial, or forget it")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void cancel(Rights rights, @PathVariable String id) {

@@ -1,5 +1,6 @@
 package org.gridwatch.map.settings;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
 import java.util.Set;
 import org.gridwatch.map.account.AuditLog;
@@ -30,12 +31,14 @@ class SettingsController {
     this.json = json;
   }
 
+  @Operation(summary = "Read the settings")
   @GetMapping
   Settings.All all() {
     return settings.all();
   }
 
   /** A part that is left out stays as it is; {@code "tileLayer": null} takes the tiles away. */
+  @Operation(summary = "Change settings; a part that is left out stays")
   @PutMapping
   Settings.All change(@RequestBody JsonNode wish) {
     for (var name : wish.propertyNames()) {

@@ -1,6 +1,7 @@
 package org.gridwatch.map.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,6 +75,7 @@ class StatusController {
     this.startedAt = clock.instant();
   }
 
+  @Operation(summary = "Read how the installation is doing")
   @GetMapping("/api/v1/status")
   Status status() throws IOException {
     return new Status(

@@ -36,9 +36,12 @@ public final class TestServer implements AutoCloseable {
   @ComponentScan({
     "org.gridwatch.map.account",
     "org.gridwatch.map.alert",
+    "org.gridwatch.map.api",
     "org.gridwatch.map.device",
     "org.gridwatch.map.grid",
     "org.gridwatch.map.basemap",
+    "org.gridwatch.map.history",
+    "org.gridwatch.map.live",
     "org.gridwatch.map.rule",
     "org.gridwatch.map.settings",
     "org.gridwatch.map.status"

@@ -30,12 +30,11 @@ record Officer(Page page, InstallationUnderTest house) {
    * alert.
    */
   long raise(String severity, String words) {
-    JsonObject place = json(page.request().get(house.page("/api/v1/place")));
-    var centre = place.getAsJsonArray("centre");
+    var centre = get("/api/v1/place").getAsJsonArray("centre");
     double east = Math.floorMod(System.nanoTime(), 1000L) * 6e-6;
     double north = Math.floorMod(System.nanoTime(), 997L) * 5e-6;
     var made =
-        post(
+        made(
             "/api/v1/alerts",
             Map.of(
                 "severity",
@@ -48,21 +47,38 @@ record Officer(Page page, InstallationUnderTest house) {
                 centre.get(0).getAsDouble() + east,
                 "lat",
                 centre.get(1).getAsDouble() + north));
-    assertThat(made.status()).isEqualTo(201);
-    return json(made).get("id").getAsLong();
+    return made.get("id").getAsLong();
+  }
+
+  JsonObject get(String path) {
+    return json(page.request().get(house.page(path)));
   }
 
   APIResponse post(String path, Map<String, ?> body) {
+    return page.request().post(house.page(path), withCsrf().setData(body));
+  }
+
+  /** What has been made, as the answer says it. */
+  JsonObject made(String path, Map<String, ?> body) {
+    var made = post(path, body);
+    assertThat(made.status()).isEqualTo(201);
+    return json(made);
+  }
+
+  /** Registers the devices of a list; the report. */
+  JsonObject importDevices(String csv) {
+    var options = withCsrf().setHeader("Content-Type", "text/csv").setData(csv);
+    return json(page.request().post(house.page("/api/v1/devices/import"), options));
+  }
+
+  private RequestOptions withCsrf() {
     String csrf =
         page.context().cookies().stream()
             .filter(cookie -> cookie.name.equals("XSRF-TOKEN"))
             .map(cookie -> cookie.value)
             .findFirst()
             .orElse("");
-    return page.request()
-        .post(
-            house.page(path),
-            RequestOptions.create().setHeader("X-XSRF-TOKEN", csrf).setData(body));
+    return RequestOptions.create().setHeader("X-XSRF-TOKEN", csrf);
   }
 
   /** From now on the page speaks this one. */
