@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit code: 0 when nothing was lost or doubled, 1 when something was, 2 when it could not be"
-          + " measured."
+      "Exit code: 0 when nothing was lost or doubled and no alert is missing, 1 when something was,"
+          + " 2 when it could not be measured."
     })
 final class LoadCommand {
   @Option(
@@ -119,6 +119,15 @@ final class LoadCommand {
   private int viewers;
 
   @Option(
+      names = "--alarms",
+      paramLabel = "R",
+      defaultValue = "0",
+      description =
+          "So many gas detectors a second alarm beside, and how soon an alert is there; each reading"
+              + " of the run is judged by two more rules meanwhile (${DEFAULT-VALUE}).")
+  private double alarms;
+
+  @Option(
       names = "--reference",
       description = "Afterwards, bare batched inserts into the same database, for the ratio.")
   private boolean reference;
@@ -151,6 +160,7 @@ final class LoadCommand {
         threads,
         inFlight,
         viewers,
+        alarms,
         reference ? referenceSeconds : 0,
         Optional.ofNullable(report));
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param warmUpSeconds published before and left out of every number
  * @param inFlight most messages without acknowledgement; beyond it the generator falls behind
  * @param viewers idle live viewers beside the one that measures
+ * @param alarms a second, by gas detectors beside; 0 for none
  * @param referenceSeconds how long the bare inserts run; 0 for not at all
  */
 record LoadPlan(
@@ -27,9 +28,11 @@ record LoadPlan(
     int threads,
     int inFlight,
     int viewers,
+    double alarms,
     int referenceSeconds,
     Optional<Path> report) {
   private static final int MAX_MESSAGES_PER_DEVICE = 1_000_000;
+  private static final int MAX_ALARMS = 50;
 
   LoadPlan {
     require("--devices", devices, 1, 100_000);
@@ -44,6 +47,10 @@ record LoadPlan(
     if (!(messagesPerSecond >= 0.01 && messagesPerSecond <= 10_000_000)) {
       throw new IllegalArgumentException(
           "--messages-per-second must be 0.01..10000000, was " + messagesPerSecond);
+    }
+    if (!(alarms == 0 || alarms >= 0.01 && alarms <= MAX_ALARMS)) {
+      throw new IllegalArgumentException(
+          "--alarms must be 0 or 0.01.." + MAX_ALARMS + ", was " + alarms);
     }
     if (behind > 0 && (points % behind != 0 || devices % behind != 0)) {
       throw new IllegalArgumentException(

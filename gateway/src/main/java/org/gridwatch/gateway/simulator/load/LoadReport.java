@@ -27,10 +27,11 @@ record LoadReport(
     Histogram publishToLive,
     double serverCpuSeconds,
     long serverRssBytes,
+    long alertsMissing,
     Map<String, Object> more) {
 
   boolean allThere() {
-    return lost == 0 && doubled == 0;
+    return lost == 0 && doubled == 0 && alertsMissing == 0;
   }
 
   /** Stored in the time it took: a server that was behind at the end is charged for catching up. */

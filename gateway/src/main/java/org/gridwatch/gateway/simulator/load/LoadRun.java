@@ -15,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.Histogram;
 import org.gridwatch.gateway.simulator.link.MqttLink;
 import org.gridwatch.gateway.simulator.local.LocalInstallation;
 import org.gridwatch.gateway.simulator.local.NewDevice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One measurement from registering its devices to retiring them.
@@ -43,6 +43,8 @@ final class LoadRun implements AutoCloseable {
   private final List<Publisher> publishers = new ArrayList<>();
   private final List<EventLoopGroup> loops = new ArrayList<>();
   private final EventLoopGroup viewing = MqttLink.loops(1);
+  private final TemporaryRules rules;
+  private @Nullable Alarms alarms;
   private final List<String> registered = new ArrayList<>();
   private final Thread whenKilled = new Thread(this::retireQuietly);
 
@@ -51,11 +53,15 @@ final class LoadRun implements AutoCloseable {
     this.installation = installation;
     this.out = out;
     this.speakers = Speaker.of(plan, run);
+    this.rules = new TemporaryRules(installation);
     Runtime.getRuntime().addShutdownHook(whenKilled);
   }
 
   LoadReport measure(String command)
       throws IOException, SQLException, InterruptedException, ExecutionException, TimeoutException {
+    if (plan.alarms() > 0) {
+      alarms = new Alarms(plan, run, installation.database());
+    }
     ServerUsage server = ServerUsage.of(installation.pid(), plan.dataDir());
     connect(register());
     var watched = spread(LiveProbe.MOST_DEVICES);
@@ -83,8 +89,14 @@ final class LoadRun implements AutoCloseable {
     for (int i = 0; i < speakers.size(); i++) {
       devices.addAll(speakers.get(i).registrations(centre, i));
     }
+    if (alarms != null) {
+      devices.addAll(alarms.registrations());
+    }
     out.println("Registering " + devices.size() + " devices...");
     devices.forEach(device -> registered.add(device.name()));
+    if (alarms != null) {
+      rules.add(run, plan.pointsPerDevice());
+    }
     var tokens = installation.register(devices);
     Thread.sleep(UNTIL_KNOWN_MS);
     return tokens;
@@ -109,6 +121,9 @@ final class LoadRun implements AutoCloseable {
     }
     CompletableFuture.allOf(connecting.toArray(CompletableFuture[]::new))
         .get(CONNECT_SECONDS, TimeUnit.SECONDS);
+    if (alarms != null) {
+      alarms.connect(tokens);
+    }
   }
 
   /** At most so many devices, from all over. */
@@ -131,6 +146,9 @@ final class LoadRun implements AutoCloseable {
         "Publishing %.0f messages/s of %d points; measuring %d s after a warm-up of %d s...%n",
         plan.messagesPerSecond(), plan.points(), plan.seconds(), plan.warmUpSeconds());
     stored.start();
+    if (alarms != null) {
+      alarms.start(startMs);
+    }
     for (Publisher publisher : publishers) {
       var lines = publisher.lines();
       double share = plan.messagesPerSecond() * lines.size() / speakers.size();
@@ -209,9 +227,15 @@ final class LoadRun implements AutoCloseable {
     double drain = drain(stored, readings, window);
     publishers.forEach(Publisher::disconnect);
     stored.close();
+    if (alarms != null) {
+      alarms.finish();
+    }
     var tally = tally();
     var counted = readings.exactly(window.fromMs(), window.toMs());
     var more = facts(command, usage, tally, viewers, stored, live, server);
+    if (alarms != null) {
+      alarms.report(more);
+    }
     double achieved = counted.rows() / (plan.seconds() + drain);
     if (plan.referenceSeconds() > 0) {
       addReference(more, achieved);
@@ -228,6 +252,7 @@ final class LoadRun implements AutoCloseable {
         live.waits(),
         usage.serverCpu(),
         usage.serverMemory(),
+        alarms == null ? 0 : alarms.missing(),
         more);
   }
 
@@ -263,24 +288,9 @@ final class LoadRun implements AutoCloseable {
   }
 
   private Publisher.Tally tally() {
-    long due = 0;
-    long sent = 0;
-    long acknowledged = 0;
-    long failed = 0;
-    long withoutLink = 0;
-    long linksLost = 0;
-    Histogram after = Latencies.histogram();
-    for (Publisher publisher : publishers) {
-      var one = publisher.tally();
-      due += one.due();
-      sent += one.sent();
-      acknowledged += one.acknowledged();
-      failed += one.failed();
-      withoutLink += one.withoutLink();
-      linksLost += one.linksLost();
-      after.add(one.acknowledgedAfter());
-    }
-    return new Publisher.Tally(due, sent, acknowledged, failed, withoutLink, linksLost, after);
+    return publishers.stream()
+        .map(Publisher::tally)
+        .reduce(Publisher.Tally.NONE, Publisher.Tally::plus);
   }
 
   /** Of each device, acknowledged readings beyond the different ones that are stored. */
@@ -348,6 +358,9 @@ final class LoadRun implements AutoCloseable {
 
   @Override
   public void close() {
+    if (alarms != null) {
+      alarms.close();
+    }
     publishers.forEach(Publisher::disconnect);
     loops.forEach(loop -> loop.shutdownGracefully(0, 2, TimeUnit.SECONDS));
     viewing.shutdownGracefully(0, 2, TimeUnit.SECONDS);
@@ -366,8 +379,10 @@ final class LoadRun implements AutoCloseable {
     try {
       out.println("Retiring " + registered.size() + " devices...");
       installation.retire(registered);
+      rules.end();
     } catch (IOException refused) {
-      out.println("The devices load-" + run + "-* could not be retired: " + refused.getMessage());
+      out.println(
+          "The devices and rules of run " + run + " could not be retired: " + refused.getMessage());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

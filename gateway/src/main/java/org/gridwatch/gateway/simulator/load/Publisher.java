@@ -245,7 +245,22 @@ final class Publisher {
       long failed,
       long withoutLink,
       long linksLost,
-      Histogram acknowledgedAfter) {}
+      Histogram acknowledgedAfter) {
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, Latencies.histogram());
+
+    Tally plus(Tally other) {
+      Histogram after = acknowledgedAfter.copy();
+      after.add(other.acknowledgedAfter);
+      return new Tally(
+          due + other.due,
+          sent + other.sent,
+          acknowledged + other.acknowledged,
+          failed + other.failed,
+          withoutLink + other.withoutLink,
+          linksLost + other.linksLost,
+          after);
+    }
+  }
 
   Tally tally() {
     return loop.submit(

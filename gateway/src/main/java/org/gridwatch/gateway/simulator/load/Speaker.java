@@ -58,7 +58,15 @@ record Speaker(String name, List<String> devices, boolean gateway) {
     }
     for (String device : devices) {
       all.add(
-          new NewDevice(device, "power", "meter", "load", 600, place, gateway ? name : "", false));
+          new NewDevice(
+              device,
+              "power",
+              TemporaryRules.MODEL,
+              "load",
+              600,
+              place,
+              gateway ? name : "",
+              false));
     }
     return all;
   }

@@ -136,6 +136,17 @@ public final class LocalInstallation implements AutoCloseable {
     }
   }
 
+  /** Adds a safety rule as the API takes it; returns its id. */
+  public int addRule(Map<String, Object> rule) throws IOException, InterruptedException {
+    return ask("POST", "/api/v1/rules", "application/json", json.writeValueAsString(rule))
+        .path("id")
+        .asInt(0);
+  }
+
+  public void endRule(int id) throws IOException, InterruptedException {
+    ask("DELETE", "/api/v1/rules/" + id, "application/json", "");
+  }
+
   public boolean knows(String device) throws IOException, InterruptedException {
     int status = send("GET", "/api/v1/devices/" + device, "application/json", "").statusCode();
     if (status != 200 && status != 404) {

@@ -40,6 +40,7 @@ class LoadCommandTest {
     assertThatThrownBy(() -> plan("--points", "21", "--batch"))
         .hasMessageContaining("multiples of --behind (5)");
     assertThatThrownBy(() -> plan("--devices", "10")).hasMessageContaining("at most 500");
+    assertThatThrownBy(() -> plan("--alarms", "51")).hasMessageContaining("0.01..50");
     assertThat(run("--devices", "many")).isEqualTo(2);
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("--devices").contains("--help");
   }
@@ -48,7 +49,13 @@ class LoadCommandTest {
   void helpListsEverything() {
     assertThat(run("--help")).isZero();
     assertThat(said.toString(StandardCharsets.UTF_8))
-        .contains("--messages-per-second", "--warm-up", "--report", "--viewers", "--reference");
+        .contains(
+            "--messages-per-second",
+            "--warm-up",
+            "--report",
+            "--viewers",
+            "--alarms",
+            "--reference");
   }
 
   @Test

@@ -15,7 +15,7 @@ class LoadReportTest {
     }
     var report =
         new LoadReport(
-            3_000, 3_000, 2_997, 3, 0, 60, 0.5, waits, waits, 12.345, 7, Map.of("devices", 5));
+            3_000, 3_000, 2_997, 3, 0, 60, 0.5, waits, waits, 12.345, 7, 0, Map.of("devices", 5));
     var json = new JsonMapper().readTree(report.json());
     assertThat(json.propertyNames())
         .startsWith(
@@ -40,7 +40,7 @@ class LoadReportTest {
   @Test
   void aServerThatWasBehindIsChargedForCatchingUp() {
     var none = Latencies.histogram();
-    var report = new LoadReport(0, 0, 6_000, 0, 0, 60, 60, none, none, 0, 0, Map.of());
+    var report = new LoadReport(0, 0, 6_000, 0, 0, 60, 60, none, none, 0, 0, 0, Map.of());
     assertThat(report.pointsPerSecond()).isEqualTo(50);
     assertThat(report.allThere()).isTrue();
   }
