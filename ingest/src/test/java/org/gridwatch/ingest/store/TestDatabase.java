@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -108,6 +109,7 @@ public final class TestDatabase implements AutoCloseable {
             .setServerConfig("listen_addresses", "localhost")
             .setServerConfig("shared_buffers", "128MB")
             .setServerConfig("max_wal_size", "4GB")
+            .setPGStartupWait(Duration.ofMinutes(1))
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException("the test database did not start", e);

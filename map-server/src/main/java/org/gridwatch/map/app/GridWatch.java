@@ -51,6 +51,8 @@ public class GridWatch {
     properties.put("gridwatch.mqtt.tls", options.tls().isPresent());
     properties.put("gridwatch.data", options.dataDir().toString());
     options.roles().forEach(role -> properties.put("gridwatch.role." + role.label(), true));
+    // Only the map role answers under /api/v1: the others have nothing to describe.
+    properties.put("springdoc.api-docs.enabled", options.roles().contains(Role.MAP));
     properties.put("gridwatch.public-url", options.pagesUrl(options.httpPort()));
     properties.put("logging.file.name", options.dataDir().resolve("logs/gridwatch.log").toString());
     options
