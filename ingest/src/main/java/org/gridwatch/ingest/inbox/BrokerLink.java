@@ -155,8 +155,7 @@ final class BrokerLink implements MqttCallback {
     roomKilobytes.release(kilobytes(payload));
   }
 
-  /** At most once, without waiting; lost when there is no connection or no room. */
-  /** May be lost: whoever listens sees that by its count. */
+  /** At most once, without waiting; whoever listens sees by its count what was lost. */
   void tell(String topic, byte[] payload) {
     tell(topic, payload, 0);
   }

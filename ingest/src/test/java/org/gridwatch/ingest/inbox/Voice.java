@@ -8,6 +8,7 @@ import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /** A device that speaks MQTT. What it said is acknowledged when {@code say} returns. */
@@ -30,8 +31,14 @@ final class Voice implements AutoCloseable {
     options.setUserName(name);
     options.setPassword(password.getBytes(UTF_8));
     options.setCleanStart(true);
-    client.connect(options).waitForCompletion(ANSWER_MS);
-    return new Voice(client, name);
+    var voice = new Voice(client, name);
+    try {
+      client.connect(options).waitForCompletion(ANSWER_MS);
+      return voice;
+    } catch (MqttException e) {
+      voice.close();
+      throw e;
+    }
   }
 
   void say(String kind, String payload) throws Exception {
