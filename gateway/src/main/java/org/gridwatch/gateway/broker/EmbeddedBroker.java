@@ -43,6 +43,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.addProtocolManagerFactory(new GuardedMqtt(door, MAX_PACKET_BYTES));
     try {
       server.start();
+      server.getRemotingService().addOutgoingInterceptor(new InOrder());
       if (!server.waitForActivation(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("another broker uses " + settings.dataDir());
       }

@@ -59,6 +59,7 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
       pipeline.replace(MqttDecoder.class, "mqtt-decoder", new MqttDecoder(maxPacketBytes, 256));
       var broker = pipeline.context(MQTTProtocolHandler.class).name();
       pipeline.addBefore(broker, "gate", new Gate(door));
+      pipeline.addBefore(broker, "greeting", new InOrder.Greeting());
     }
 
     /** Nothing else is spoken here: whatever it is, the MQTT decoder judges it. */

@@ -110,6 +110,31 @@ class BundlerTest {
     }
   }
 
+  /** Acknowledgements write to the journal from the same threads that deliver. */
+  @Test
+  void theOrderStaysWhileWhatCameIsAcknowledged() throws Exception {
+    var loops = MqttLink.loops(1);
+    var options =
+        MqttLink.Options.to("127.0.0.1", broker.port(), "GAS-2").signedInAs("GAS-2", "g2");
+    try (var device =
+        MqttLink.connect(options, loops).toCompletableFuture().get(30, TimeUnit.SECONDS)) {
+      int acknowledged = 0;
+      var said = new ArrayList<String>();
+      for (int i = 0; i < 3_000; i++) {
+        device.publish("gw/v1/GAS-2/telemetry", ("m" + i).getBytes(UTF_8), 1, false);
+        said.add("gw/v1/GAS-2/telemetry m" + i);
+        TimeUnit.MICROSECONDS.sleep(500); // so that there are many bundles
+        for (; acknowledged < ingest.heard.size(); acknowledged++) {
+          ingest.acknowledge(ingest.heard.get(acknowledged));
+        }
+      }
+      await().untilAsserted(() -> assertThat(unbundled(ingest)).hasSameSizeAs(said));
+      assertThat(unbundled(ingest)).isEqualTo(said);
+    } finally {
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+  }
+
   @Test
   void whatTheBrokerKeepsOrWhatIsLargeGoesAlone() throws MqttException {
     String large = "x".repeat(Bundler.LARGEST_MESSAGE + 1);
