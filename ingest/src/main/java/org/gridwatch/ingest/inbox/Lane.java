@@ -25,7 +25,7 @@ final class Lane implements Runnable {
   }
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
-  private static final long BETWEEN_BATCHES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LONGEST_COMPANY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 2_000;
 
@@ -37,7 +37,8 @@ final class Lane implements Runnable {
   private final IngestMetrics metrics;
   private final InstantSource clock;
 
-  private long begunAt = System.nanoTime() - BETWEEN_BATCHES_NANOS;
+  private long begunAt = System.nanoTime() - LONGEST_COMPANY_NANOS;
+  private long tookNanos;
   private volatile boolean stopping;
   private volatile boolean troubled;
   private volatile int inHand;
@@ -87,6 +88,7 @@ final class Lane implements Runnable {
           inbox.drainTo(batch, batchMessages - 1);
           inHand = batch.size();
           process(batch);
+          tookNanos = System.nanoTime() - begunAt;
           batch.clear();
           inHand = 0;
         }
@@ -97,11 +99,12 @@ final class Lane implements Runnable {
   }
 
   /**
-   * A transaction costs the same for one message as for a hundred: under load the next one begins
-   * so long after the last, and finds more to take. Whoever comes alone waits for nobody.
+   * A transaction costs the same for one message as for a hundred: after each the lane rests as
+   * long as that took, so that under load the next one finds more to take. Whoever comes alone
+   * waits for nobody.
    */
   private void awaitCompany() throws InterruptedException {
-    long rest = begunAt + BETWEEN_BATCHES_NANOS - System.nanoTime();
+    long rest = begunAt + Math.min(2 * tookNanos, LONGEST_COMPANY_NANOS) - System.nanoTime();
     if (rest > 0 && inbox.size() < batchMessages) {
       TimeUnit.NANOSECONDS.sleep(rest);
     }
