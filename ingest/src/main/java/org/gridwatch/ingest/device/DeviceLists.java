@@ -1,17 +1,11 @@
 package org.gridwatch.ingest.device;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.gridwatch.ingest.device.DeviceRow.Column;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Lists of devices as files: CSV as spreadsheets write it (comma, semicolon or tab; UTF-8 with or
- * without BOM, or GB18030) and GeoJSON points in WGS 84.
- */
+/** Lists of devices as files: CSV as spreadsheets write it and GeoJSON points in WGS 84. */
 public final class DeviceLists {
   static final int MAX_LINES = 100_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,15 +21,7 @@ public final class DeviceLists {
   private DeviceLists() {}
 
   public static List<DeviceRow> readCsv(byte[] file) {
-    String text = decode(file);
-    var format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter(delimiter(text))
-            .setIgnoreEmptyLines(true)
-            .setIgnoreSurroundingSpaces(true)
-            .get();
-    try (var parser = format.parse(new StringReader(text))) {
+    try (var parser = CsvText.parse(file)) {
       var rows = new ArrayList<DeviceRow>();
       @Nullable List<@Nullable Column> header = null;
       for (CSVRecord line : parser) {
@@ -56,47 +39,6 @@ public final class DeviceLists {
     } catch (IOException | java.io.UncheckedIOException e) {
       throw RegistryRefusal.invalid("not a CSV file: " + e.getMessage());
     }
-  }
-
-  /** UTF-8 when it is; otherwise what Chinese spreadsheets save. */
-  private static String decode(byte[] file) {
-    try {
-      return withoutBom(strict(StandardCharsets.UTF_8, file));
-    } catch (CharacterCodingException notUtf8) {
-      try {
-        return strict(Charset.forName("GB18030"), file);
-      } catch (CharacterCodingException e) {
-        throw RegistryRefusal.invalid("the file is neither UTF-8 nor GB18030 text");
-      }
-    }
-  }
-
-  private static String strict(Charset charset, byte[] file) throws CharacterCodingException {
-    return charset
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT)
-        .decode(ByteBuffer.wrap(file))
-        .toString();
-  }
-
-  private static String withoutBom(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  private static char delimiter(String text) {
-    String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    char best = ',';
-    for (char candidate : new char[] {';', '\t'}) {
-      if (count(first, candidate) > count(first, best)) {
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  private static long count(String text, char wanted) {
-    return text.chars().filter(c -> c == wanted).count();
   }
 
   /** Columns by position; null where we do not know the header, which is then left alone. */
@@ -143,7 +85,7 @@ public final class DeviceLists {
 
   private static JsonNode parse(byte[] file) {
     try {
-      return JSON.readTree(withoutBom(new String(file, StandardCharsets.UTF_8)));
+      return JSON.readTree(CsvText.withoutBom(new String(file, StandardCharsets.UTF_8)));
     } catch (JacksonException e) {
       throw RegistryRefusal.invalid("not JSON: " + e.getOriginalMessage());
     }

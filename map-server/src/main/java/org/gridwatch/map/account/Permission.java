@@ -32,6 +32,8 @@ enum Permission {
   EDIT_DEVICES(Set.of(OPERATOR), Scope.REGISTRY),
   /** Change safety rules, planned work and holidays. */
   EDIT_RULES(Set.of(OFFICER, OPERATOR), Scope.RULES),
+  /** Change who answers for which grid, and how they are reached. */
+  EDIT_DUTY(Set.of(OFFICER, PLANNER, OPERATOR), Scope.REGISTRY),
   /** Change settings, see the enrolment key and the audit log. */
   OPERATE(Set.of(OPERATOR), Scope.OPERATE),
   /** Manage other people's accounts: as a person only. */

@@ -46,6 +46,7 @@ class ApiDescription {
           new Feature("rule", "rules", "Safety rules, their trials, planned work, holidays"),
           new Feature("grid", "grids", "Grids, people and buildings in them, the search box"),
           new Feature("basemap", "basemap", "What is drawn behind the grids"),
+          new Feature("notify.duty", "duty", "People, who answers when, and where nobody would"),
           new Feature("live", "live", "The live picture"),
           new Feature("history", "history", "Series over any time"),
           new Feature("settings", "settings", "What an operator sets"),

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
   "org.gridwatch.map.grid",
   "org.gridwatch.map.history",
   "org.gridwatch.map.live",
+  "org.gridwatch.map.notify",
   "org.gridwatch.map.rule",
   "org.gridwatch.map.settings",
   "org.gridwatch.map.status"

@@ -119,6 +119,20 @@ class EndpointsTest {
       POST   /alerts/{id}/clear               acting    act
       GET    /incidents                       all       read
       GET    /incidents/{id}                  all       read
+      GET    /people                          staff     read
+      POST   /people                          staff     registry
+      POST   /people/import                   staff     registry
+      PUT    /people/{id}                     staff     registry
+      POST   /people/{id}/retire              staff     registry
+      POST   /people/{id}/leaves              staff     registry
+      DELETE /people/{id}/leaves/{leave}      staff     registry
+      GET    /duty/gaps                       all       read
+      GET    /duty/{grid}                     all       read
+      GET    /duty/{grid}/rota                all       read
+      PUT    /duty/{grid}/rota                staff     registry
+      PUT    /duty/{grid}/people              staff     registry
+      POST   /duty/{grid}/swaps               staff     registry
+      DELETE /duty/{grid}/swaps/{id}          staff     registry
       GET    /series/{id}/chart               all       read
       GET    /live                            all       read
       PUT    /live/{viewer}/watch             all       read
@@ -154,6 +168,7 @@ class EndpointsTest {
     String filled() {
       return "/api/v1"
           + path.replace("{id}", "2000000000")
+              .replace("{leave}", "2000000000")
               .replace("{z}", "12")
               .replaceAll("\\{[xy]}", "1")
               .replaceAll("\\{[a-z]+}", "nothing-of-that-name");

@@ -42,6 +42,7 @@ public final class TestServer implements AutoCloseable {
     "org.gridwatch.map.basemap",
     "org.gridwatch.map.history",
     "org.gridwatch.map.live",
+    "org.gridwatch.map.notify",
     "org.gridwatch.map.rule",
     "org.gridwatch.map.settings",
     "org.gridwatch.map.status"

@@ -1,0 +1,108 @@
+package org.gridwatch.map.notify.duty;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.gridwatch.map.account.BadInput;
+import org.gridwatch.map.account.Rights;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who answers, now or at any other time, and where nobody would. */
+@RestController
+@RequestMapping("/api/v1/duty")
+class DutyController {
+  private static final int MOST_DAYS = 92;
+
+  /**
+   * Who answers for one grid.
+   *
+   * @param because swap, rota, leader or deputy: what makes them the first to be asked
+   */
+  record Asked(int person, String name, String because) {}
+
+  record Next(int person, String name) {}
+
+  record Level(String grid, String name, List<Asked> first, List<Next> deputies) {}
+
+  /** From the grid itself up to the whole community: who is asked one after the other. */
+  record Answering(String grid, Instant at, List<Level> chain) {}
+
+  record GapRow(String grid, String name, String what, String who, Instant from, Instant to) {}
+
+  record Broken(Instant from, Instant to, int gridsLookedAt, List<GapRow> gaps) {}
+
+  private final Rosters rosters;
+  private final Responsibility responsibility;
+  private final InstantSource clock;
+
+  DutyController(Rosters rosters, Responsibility responsibility, InstantSource clock) {
+    this.rosters = rosters;
+    this.responsibility = responsibility;
+    this.clock = clock;
+  }
+
+  @Operation(summary = "Who answers for a grid at a moment")
+  @GetMapping("/{grid}")
+  Answering who(
+      Rights rights,
+      @PathVariable String grid,
+      @RequestParam(required = false) @Nullable Instant at) {
+    var asked = responsibility.visible(rights, grid);
+    var moment = at == null ? clock.instant() : at;
+    var chain =
+        Duty.upwards(rosters.load(), asked.id(), moment).stream()
+            .map(DutyController::level)
+            .toList();
+    return new Answering(grid, moment, chain);
+  }
+
+  private static Level level(Duty.Answer answer) {
+    return new Level(
+        answer.post().code(),
+        answer.post().name(),
+        answer.first().stream().map(DutyController::asked).toList(),
+        answer.deputies().stream().map(one -> new Next(one.id(), one.name())).toList());
+  }
+
+  private static Asked asked(Duty.Answerer one) {
+    return new Asked(
+        one.person().id(), one.person().name(), one.because().name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Grids in which an alert would find nobody, or nobody who can be reached.
+   *
+   * @param days how far ahead
+   */
+  @Operation(summary = "Where the chain of people is broken")
+  @GetMapping("/gaps")
+  Broken gaps(Rights rights, @RequestParam(defaultValue = "14") int days) {
+    if (days < 1 || days > MOST_DAYS) {
+      throw new BadInput("days", days, "days must be 1..92, was " + days);
+    }
+    var from = clock.instant();
+    var to = from.plus(Duration.ofDays(days));
+    var roster = rosters.load();
+    var visible = responsibility.visible(rights);
+    var rows = new ArrayList<GapRow>();
+    for (var grid : visible) {
+      var post = Objects.requireNonNull(roster.posts().get(grid.id()));
+      for (Gaps.Gap gap : Gaps.of(roster, post, from, to)) {
+        rows.add(
+            new GapRow(
+                grid.code(), grid.name(), gap.what().label(), gap.who(), gap.from(), gap.to()));
+      }
+    }
+    return new Broken(from, to, visible.size(), rows);
+  }
+}
