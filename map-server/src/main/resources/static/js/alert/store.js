@@ -23,12 +23,13 @@ export function alertStore(on) {
   let wantAll = true;
   let timer = 0;
 
+  /** Read on after the last one each time: what closes meanwhile moves no other from one page to the next. */
   async function everything() {
     const rows = [];
-    for (let page = 0, total = 1; rows.length < total; page++) {
-      const answer = await get(`/alerts?${query({ phase: 'open', quiet: 'all', size: PAGE, page, sort: 'severity' })}`);
-      rows.push(...answer.alerts);
-      total = answer.alerts.length ? answer.total : rows.length;
+    for (let more = true; more;) {
+      const { alerts } = await get(`/alerts?${query({ phase: 'open', quiet: 'all', size: PAGE, sort: 'id', after: rows.at(-1)?.id ?? 0 })}`);
+      rows.push(...alerts);
+      more = alerts.length === PAGE;
     }
     return takeAll(known, rows);
   }

@@ -38,7 +38,7 @@ public final class Holidays {
     return db.sql(
             """
             select day, name from holiday
-             where not working and extract(year from day) = ? order by day
+             where extract(year from day) = ? order by day
             """)
         .param(year)
         .query(
@@ -60,9 +60,7 @@ public final class Holidays {
     transaction.executeWithoutResult(
         status -> {
           Rules.raiseRevision(db);
-          db.sql("delete from holiday where not working and extract(year from day) = ?")
-              .param(year)
-              .update();
+          db.sql("delete from holiday where extract(year from day) = ?").param(year).update();
           days.forEach(this::insert);
         });
   }
@@ -71,7 +69,7 @@ public final class Holidays {
     db.sql(
             """
             insert into holiday (day, name) values (?, ?)
-            on conflict (day) do update set name = excluded.name, working = false
+            on conflict (day) do update set name = excluded.name
             """)
         .params(holiday.day(), holiday.name())
         .update();

@@ -32,7 +32,7 @@ public record RuleBook(long revision, List<Rule> rules, Set<LocalDate> holidays,
     var holidays =
         new HashSet<>(
             JdbcClient.create(dataSource)
-                .sql("select day from holiday where not working")
+                .sql("select day from holiday")
                 .query(LocalDate.class)
                 .list());
     return new RuleBook(revision, inForce, holidays, zone);

@@ -86,7 +86,9 @@ class AlertList {
           "age",
           "a.raised_at, a.id",
           "newest",
-          "a.raised_at desc, a.id desc");
+          "a.raised_at desc, a.id desc",
+          "id",
+          "a.id");
 
   private final SeenAlerts seen;
   private final InstantSource clock;
@@ -97,11 +99,16 @@ class AlertList {
   }
 
   static List<String> orders() {
-    return List.of("severity", "age", "newest");
+    return List.of("severity", "age", "newest", "id");
   }
 
-  /** All of a kind, for what follows the alerts from outside: the newest first. */
-  Page find(Rights rights, Filter filter, String sort, int page, int size) {
+  /**
+   * A page of what was found.
+   *
+   * @param after only alerts with a higher id: in the order of ids, whoever reads on after the last
+   *     one has misses none and gets none twice, whatever is closed meanwhile
+   */
+  Page find(Rights rights, Filter filter, String sort, long after, int page, int size) {
     var found =
         bound(
                 rights,
@@ -109,9 +116,10 @@ class AlertList {
                 AlertRows.SELECT
                     + ABOUT
                     + STANDING
-                    + " order by "
+                    + " and a.id > :after order by "
                     + Objects.requireNonNull(ORDERS.get(sort))
                     + " limit :size offset :offset")
+            .param("after", after)
             .param("size", size)
             .param("offset", (long) page * size)
             .query(AlertRows::read)

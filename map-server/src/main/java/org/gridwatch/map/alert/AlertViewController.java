@@ -54,7 +54,8 @@ class AlertViewController {
       @RequestParam @Nullable Instant to,
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "50") int size,
-      @RequestParam(defaultValue = "severity") String sort) {
+      @RequestParam(defaultValue = "severity") String sort,
+      @RequestParam(defaultValue = "0") long after) {
     var filter =
         new AlertList.Filter(
             Wanted.oneOf("phase", phase, PHASES),
@@ -71,6 +72,7 @@ class AlertViewController {
         rights,
         filter,
         Wanted.oneOf("sort", sort, AlertList.orders()),
+        after,
         Wanted.between("page", page, 0, 100_000),
         Wanted.between("size", size, 1, MOST));
   }

@@ -105,6 +105,10 @@ class AlertsHttpTest {
     assertThat(ids(list(officer, ""))).containsExactly(red, orange, yellow);
     assertThat(ids(list(officer, "?sort=age"))).containsExactly(orange, red, yellow);
     assertThat(ids(list(officer, "?sort=newest"))).containsExactly(yellow, red, orange);
+    var inOrder = ids(list(officer, "?sort=id"));
+    assertThat(inOrder).isSorted().containsExactlyInAnyOrder(orange, red, yellow);
+    assertThat(ids(list(officer, "?sort=id&after=" + inOrder.getFirst())))
+        .containsExactlyElementsOf(inOrder.subList(1, 3));
     assertThat(ids(list(officer, "?severity=red,yellow"))).containsExactly(red, yellow);
     assertThat(ids(list(officer, "?grid=C-E"))).containsExactly(orange, yellow);
     assertThat(ids(list(officer, "?grid=C&size=1&page=1"))).containsExactly(orange);

@@ -36,8 +36,7 @@ public class Rosters {
 
   /** All of it, people and grids of the past included. */
   public Roster load() {
-    var holidays =
-        db.sql("select day from holiday where not working").query(LocalDate.class).list();
+    var holidays = db.sql("select day from holiday").query(LocalDate.class).list();
     return new Roster(
         posts(), people(), Set.copyOf(holidays), ZoneId.of(settings.place().timeZone()));
   }
