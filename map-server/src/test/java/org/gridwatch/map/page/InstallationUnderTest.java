@@ -27,7 +27,10 @@ record InstallationUnderTest(URI url, String user, String password, URI mqtt) {
   }
 
   private static InstallationUnderTest startedHere() {
-    var running = RunningGridWatch.demo();
+    return of(RunningGridWatch.demo());
+  }
+
+  static InstallationUnderTest of(RunningGridWatch running) {
     return new InstallationUnderTest(
         running.pages(),
         RunningGridWatch.ADMIN,

@@ -33,21 +33,13 @@ record Officer(Page page, InstallationUnderTest house) {
     var centre = get("/api/v1/place").getAsJsonArray("centre");
     double east = Math.floorMod(System.nanoTime(), 1000L) * 6e-6;
     double north = Math.floorMod(System.nanoTime(), 997L) * 5e-6;
-    var made =
-        made(
-            "/api/v1/alerts",
-            Map.of(
-                "severity",
-                severity,
-                "kind",
-                "gas",
-                "words",
-                words,
-                "lon",
-                centre.get(0).getAsDouble() + east,
-                "lat",
-                centre.get(1).getAsDouble() + north));
-    return made.get("id").getAsLong();
+    return raise(
+        severity, words, centre.get(0).getAsDouble() + east, centre.get(1).getAsDouble() + north);
+  }
+
+  long raise(String severity, String words, double lon, double lat) {
+    var alert = Map.of("severity", severity, "kind", "gas", "words", words, "lon", lon, "lat", lat);
+    return made("/api/v1/alerts", alert).get("id").getAsLong();
   }
 
   JsonObject get(String path) {
