@@ -28,9 +28,10 @@ function subjectWord(subject = '') {
   return [tOr(`subject.${type}`, type), type === 'grid' ? gridName(name) ?? name : name].filter(Boolean).join(' ');
 }
 
-/** No more digits than came; what is a yes or no in words. */
+/** No more digits than came; what is a yes or no in words, and a silence in intervals. */
 export function amount(row, value) {
   if (value === null || value === undefined) return '';
+  if (row.quantity === 'silence') return t('alert.times', { n: plain(value) });
   if (tOr(`event.${row.quantity}`, null) && value <= 1) return t('camera.score', { n: Math.round(value * 100) });
   return valueText({ quantity: row.quantity, unit: row.unit, decimals: decimalsOf(value) }, value);
 }
@@ -38,12 +39,12 @@ export function amount(row, value) {
 export const decimalsOf = (value) => Math.min((String(Number(value.toFixed(3))).split('.')[1] ?? '').length, 3);
 export const plain = (value) => number(value, decimalsOf(value));
 
-const RATIOS = ['baseline', 'night_flow', 'silent'];
+const RATIOS = ['baseline', 'night_flow'];
 
 /** The limit as a number; times the usual where its rule compares with that. */
 export function limitText(quantity, limit, rule = null) {
   if (limit === null || limit === undefined) return '';
-  const times = quantity === 'silence' || RATIOS.includes(rule?.condition?.type);
+  const times = RATIOS.includes(rule?.condition?.type);
   return times ? t('alert.times', { n: plain(limit) }) : amount({ quantity, unit: '' }, limit);
 }
 
