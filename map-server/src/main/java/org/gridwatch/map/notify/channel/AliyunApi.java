@@ -105,14 +105,13 @@ final class AliyunApi {
 
   String authorization(String query, Map<String, String> headers) {
     var signed = new TreeMap<>(headers);
-    signed.put("host", base.getRawAuthority());
+    signed.put("host", Check.host(base));
     String names = String.join(";", signed.keySet());
     String canonicalHeaders =
         signed.entrySet().stream()
             .map(header -> header.getKey() + ":" + header.getValue() + "\n")
             .collect(Collectors.joining());
-    String path = base.getRawPath().isEmpty() ? "/" : base.getRawPath();
-    String canonical = String.join("\n", "POST", path, query, canonicalHeaders, names, NO_BODY);
+    String canonical = String.join("\n", "POST", "/", query, canonicalHeaders, names, NO_BODY);
     byte[] signature = Hash.hmac(keySecret.value(), "ACS3-HMAC-SHA256\n" + Hash.sha256(canonical));
     return "ACS3-HMAC-SHA256 Credential="
         + keyId

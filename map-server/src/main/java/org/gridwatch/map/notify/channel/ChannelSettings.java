@@ -1,6 +1,5 @@
 package org.gridwatch.map.notify.channel;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.net.URI;
@@ -13,6 +12,8 @@ import java.util.regex.Pattern;
 /**
  * What an operator tells about one channel. Only operators may set these: a channel sends to
  * whatever address stands here, also to one inside the operator's own network.
+ *
+ * <p>One long file, since it is read as the reference of all settings.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -29,7 +30,6 @@ import java.util.regex.Pattern;
 })
 public sealed interface ChannelSettings {
   /** Where its secrets go: a secret that was kept must not go anywhere else. */
-  @JsonIgnore
   String target();
 
   /** The same with each secret changed. */
@@ -251,7 +251,7 @@ public sealed interface ChannelSettings {
       URI url)
       implements ChannelSettings {
     public AliyunSms {
-      accessKeyId = Check.text("accessKeyId", accessKeyId);
+      accessKeyId = Check.ascii("accessKeyId", accessKeyId);
       accessKeySecret = Check.secret("accessKeySecret", accessKeySecret);
       signName = Check.text("signName", signName);
       templateCode = Check.text("templateCode", templateCode);
@@ -297,12 +297,12 @@ public sealed interface ChannelSettings {
       URI url)
       implements ChannelSettings {
     public TencentSms {
-      secretId = Check.text("secretId", secretId);
+      secretId = Check.ascii("secretId", secretId);
       secretKey = Check.secret("secretKey", secretKey);
-      sdkAppId = Check.text("sdkAppId", sdkAppId);
+      sdkAppId = Check.ascii("sdkAppId", sdkAppId);
       signName = Check.text("signName", signName);
       templateId = Check.text("templateId", templateId);
-      region = region == null ? "ap-guangzhou" : Check.text("region", region);
+      region = region == null ? "ap-guangzhou" : Check.ascii("region", region);
       slots = Check.names("slots", slots);
       slotLength = Check.number("slotLength", slotLength, 12, 1, 35);
       url = Check.base("url", url, "https://sms.tencentcloudapi.com");
@@ -346,7 +346,7 @@ public sealed interface ChannelSettings {
       URI url)
       implements ChannelSettings {
     public AliyunCall {
-      accessKeyId = Check.text("accessKeyId", accessKeyId);
+      accessKeyId = Check.ascii("accessKeyId", accessKeyId);
       accessKeySecret = Check.secret("accessKeySecret", accessKeySecret);
       showNumber =
           showNumber == null || showNumber.isBlank() ? "" : Check.text("showNumber", showNumber);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks settings; its messages name the setting and never a secret. */
 final class Check {
-  private static final Pattern MAIL = Pattern.compile("[^\\s@<>\",;:\\\\]+@[A-Za-z0-9.-]+");
+  private static final Pattern MAIL =
+      Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9][A-Za-z0-9.-]*");
   private static final int LONGEST = 1000;
 
   private Check() {}
@@ -18,6 +19,15 @@ final class Check {
     if (text.isEmpty() || text.length() > LONGEST || !text.equals(Harmless.line(text))) {
       throw new IllegalArgumentException(
           name + " must be one line of 1.." + LONGEST + " characters");
+    }
+    return text;
+  }
+
+  /** Goes into a header. */
+  static String ascii(String name, @Nullable String value) {
+    String text = text(name, value);
+    if (!text.matches("[!-~]+")) {
+      throw new IllegalArgumentException(name + " must be ASCII without blanks");
     }
     return text;
   }
@@ -57,7 +67,18 @@ final class Check {
     if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
       throw new IllegalArgumentException(name + " must have neither user nor #fragment");
     }
+    if (url.getPort() > 65_535) {
+      throw new IllegalArgumentException(name + " must have a port of 1..65535");
+    }
     return url;
+  }
+
+  /** As the Host header has it: without the port that goes without saying. */
+  static String host(URI url) {
+    boolean usual =
+        url.getPort() == -1
+            || url.getPort() == ("https".equalsIgnoreCase(url.getScheme()) ? 443 : 80);
+    return usual ? url.getHost() : url.getHost() + ":" + url.getPort();
   }
 
   static URI append(URI base, String path) {

@@ -50,6 +50,10 @@ final class MailLetter extends MimeMessage {
     return "<" + Hash.sha256(key).substring(0, 40) + from.substring(from.lastIndexOf('@')) + ">";
   }
 
+  String id() {
+    return id;
+  }
+
   @Override
   protected void updateMessageID() throws MessagingException {
     setHeader("Message-ID", id);

@@ -1,7 +1,6 @@
 package org.gridwatch.map.notify.channel;
 
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -11,6 +10,8 @@ import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
 import org.gridwatch.map.notify.channel.ChannelSettings.MailSecurity;
 import org.gridwatch.map.notify.channel.Receipt.About;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +38,14 @@ final class SmtpMail implements Channel {
     if (!Check.isMail(parcel.to())) {
       return new Receipt.Refused("not a mail address", About.RECEIVER);
     }
-    try (Transport transport = session.getTransport("smtp")) {
-      try {
-        transport.connect(
-            settings.host(),
-            settings.port(),
-            blankAsNull(settings.user()),
-            blankAsNull(settings.password().value()));
-      } catch (MessagingException outside) {
-        return notConnected(outside);
-      }
-      return deliver(transport, MailLetter.of(session, settings.from(), parcel, clock.instant()));
-    } catch (MessagingException afterwards) { // saying goodbye, after all was said
-      return new Receipt.Unknown("the connection broke before an answer");
+    try {
+      var letter = MailLetter.of(session, settings.from(), parcel, clock.instant());
+      var transport = session.getTransport("smtp");
+      var receipt = send(letter, transport);
+      goodbye(transport);
+      return receipt;
+    } catch (MessagingException unwritten) { // before anything was sent
+      return new Receipt.Refused("this cannot be written as a mail", About.PARCEL);
     }
   }
 
@@ -58,19 +54,33 @@ final class SmtpMail implements Channel {
     return Limits.NONE;
   }
 
-  private Receipt deliver(Transport transport, Message letter) throws MessagingException {
-    String id = letter.getHeader("Message-ID")[0];
+  private Receipt send(MailLetter letter, Transport transport) {
+    String user = settings.user();
+    String password = settings.password().value();
+    try {
+      if (user.isEmpty()) {
+        transport.connect(settings.host(), settings.port(), null, null);
+      } else {
+        transport.connect(settings.host(), settings.port(), user, password);
+      }
+    } catch (MessagingException outside) {
+      return notConnected(outside);
+    }
     try {
       transport.sendMessage(letter, letter.getAllRecipients());
+      return new Receipt.Taken(letter.id());
     } catch (MessagingException failed) {
       return failed(failed);
     }
+  }
+
+  /** All is settled by now; a server that does not answer a goodbye changes nothing. */
+  private static void goodbye(Transport transport) {
     try {
       transport.close();
     } catch (MessagingException _) {
-      return new Receipt.Taken(id); // it was taken before; a broken goodbye changes nothing
+      // see above
     }
-    return new Receipt.Taken(id);
   }
 
   private Receipt notConnected(MessagingException outside) {
@@ -79,7 +89,11 @@ final class SmtpMail implements Channel {
           ? new Receipt.Later("the sign-in is refused for now", RETRY, About.CHANNEL)
           : new Receipt.Refused("the sign-in is refused", About.CHANNEL);
     }
-    return new Receipt.Later("no connection", RETRY, About.CHANNEL);
+    String why =
+        outside instanceof MailConnectException
+            ? "no connection"
+            : "no way in: the greeting or TLS failed";
+    return new Receipt.Later(why, RETRY, About.CHANNEL);
   }
 
   /** RFC 4954: 454 is a passing failure of the sign-in. */
@@ -92,6 +106,9 @@ final class SmtpMail implements Channel {
     for (@Nullable Exception one = failed; one != null; one = next(one)) {
       if (one instanceof SMTPAddressFailedException address) {
         return answered(address.getReturnCode(), About.RECEIVER);
+      }
+      if (one instanceof SMTPSenderFailedException sender) {
+        return answered(sender.getReturnCode(), About.CHANNEL);
       }
     }
     return failed instanceof SMTPSendFailedException answer && answer.getReturnCode() > 0
@@ -116,10 +133,6 @@ final class SmtpMail implements Channel {
     };
   }
 
-  private static @Nullable String blankAsNull(String text) {
-    return text.isEmpty() ? null : text;
-  }
-
   private static Properties properties(
       ChannelSettings.Mail settings, Timeouts timeouts, SSLSocketFactory sockets) {
     var all = new Properties();
@@ -130,6 +143,7 @@ final class SmtpMail implements Channel {
     all.put("mail.smtp.auth", Boolean.toString(!settings.user().isEmpty()));
     all.put("mail.smtp.ssl.checkserveridentity", "true");
     all.put("mail.smtp.ssl.socketFactory", sockets);
+    all.put("mail.smtp.socketFactory.fallback", "false"); // one try, and with this trust only
     all.put("mail.smtp.ssl.enable", Boolean.toString(settings.security() == MailSecurity.TLS));
     boolean startTls = settings.security() == MailSecurity.STARTTLS;
     all.put("mail.smtp.starttls.enable", Boolean.toString(startTls));

@@ -93,7 +93,7 @@ final class TencentSms implements Channel {
                     settings.secretId(),
                     settings.secretKey(),
                     "sms",
-                    settings.url().getRawAuthority(),
+                    Check.host(settings.url()),
                     body,
                     now));
     return switch (web.post(request)) {

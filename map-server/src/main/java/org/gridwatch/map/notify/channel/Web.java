@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.gridwatch.map.notify.channel.Receipt.About;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts to providers over HTTP. Redirects are not followed: a signed message goes where it was
@@ -84,7 +85,7 @@ final class Web implements AutoCloseable {
   }
 
   /** Never quotes the exception: it may name the address, and with it a key. */
-  private Receipt failed(Throwable cause) {
+  private Receipt failed(@Nullable Throwable cause) {
     return switch (cause) {
       case HttpConnectTimeoutException _ -> unreached(timeouts.noConnection());
       case SSLHandshakeException _ -> unreached("its TLS certificate is not trusted");
@@ -96,6 +97,7 @@ final class Web implements AutoCloseable {
       case UnknownHostException _ -> unreached("its host name is unknown");
       case HttpTimeoutException _ -> new Receipt.Unknown(timeouts.noAnswer());
       case IOException _ -> new Receipt.Unknown("the connection broke before an answer");
+      case null -> new Receipt.Unknown("no answer that can be read");
       default -> new Receipt.Unknown("no answer that can be read");
     };
   }

@@ -107,6 +107,8 @@ class SettingsTest {
         "{\"type\":\"mail\",\"host\":\"h\",\"from\":\"nobody\"} | from must be a mail address",
         "{\"type\":\"mqtt\",\"topic\":\"a/#\"} | topic must",
         "{\"type\":\"web-push\",\"publicKey\":\"x\",\"privateKey\":\"y\",\"contact\":\"a@b.cn\"} | VAPID pair",
+        "{\"type\":\"webhook\",\"secret\":\"k\",\"url\":\"http://h:99999/\"} | 1..65535",
+        "{\"type\":\"aliyun-call\",\"accessKeyId\":\"密\",\"accessKeySecret\":\"k\"} | must be ASCII",
         "{\"type\":\"pigeon\"} | known type",
         "{\"type\":\"wecom\",\"key\":{\"a\":1}} | cannot be read: key",
         "{\"type\":\"wecom\",\"key\":\"k\",\"colour\":1} | cannot be read: colour",

@@ -26,7 +26,7 @@ class WebhookTest {
 
   private Channel channel(Provider provider) {
     var url = provider.url().resolve("/in?room=7");
-    return desk.open(new ChannelSettings.Webhook(url, new Secret(SECRET), null));
+    return desk.open(new ChannelSettings.Webhook(url, new Secret(SECRET), 600));
   }
 
   private static Reply verified(Request request) {
