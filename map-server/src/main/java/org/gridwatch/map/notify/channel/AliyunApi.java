@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.gridwatch.map.notify.channel.Receipt.About;
 import org.gridwatch.map.notify.channel.Web.Outcome.Answered;
@@ -29,7 +28,6 @@ final class AliyunApi {
               About.CHANNEL,
               "isv.DAY_LIMIT_CONTROL",
               "isv.MONTH_LIMIT_CONTROL")
-          .later(Duration.ofHours(1), About.RECEIVER, "isv.BUSINESS_LIMIT_CONTROL")
           .refuse(
               About.CHANNEL,
               "isp.RAM_PERMISSION_DENY",
@@ -68,7 +66,6 @@ final class AliyunApi {
   private final Secret keySecret;
   private final Web web;
   private final Clock clock;
-  private final Supplier<String> nonces = () -> UUID.randomUUID().toString();
 
   AliyunApi(URI base, String keyId, Secret keySecret, Web web, Clock clock) {
     this.base = base;
@@ -81,7 +78,7 @@ final class AliyunApi {
   /** {@code idField}: where the answer names what was taken. */
   Receipt call(String action, Map<String, String> parameters, String idField) {
     String query = query(parameters);
-    var headers = headers(action, VERSION, nonces.get(), clock.instant());
+    var headers = headers(action, VERSION, UUID.randomUUID().toString(), clock.instant());
     var request =
         HttpRequest.newBuilder(Check.append(base, "/?" + query))
             .POST(HttpRequest.BodyPublishers.noBody())
