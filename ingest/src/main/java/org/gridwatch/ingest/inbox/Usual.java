@@ -8,11 +8,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gridwatch.ingest.rule.UsualCurve;
 import org.gridwatch.ingest.store.ReadingStore;
 
 /**
- * What is usual at this hour of the week: the median of the same hour's means in recent weeks. Read
- * ahead by the chores, so that judging never asks the database.
+ * What is usual at this time of the week: the curve through the medians of the same hours' means in
+ * recent weeks. Read ahead by the chores, so that judging never asks the database.
  *
  * <p>Threads: the chores refresh; lanes ask.
  */
@@ -28,15 +29,24 @@ final class Usual {
     this.store = store;
   }
 
-  /** NaN: fewer than half of the weeks are known, or it is not this hour nor the next one. */
+  /** NaN: fewer than half of the weeks are known, or it is not this hour nor one beside it. */
   double of(int series, int weeks, long atMs) {
-    for (Hour hour : hours) {
-      long begin = hour.begin().toEpochMilli();
+    var known = hours;
+    var key = new Key(series, weeks);
+    for (int i = 0; i < known.size(); i++) {
+      long begin = known.get(i).begin().toEpochMilli();
       if (atMs >= begin && atMs < begin + Duration.ofHours(1).toMillis()) {
-        return hour.medians().getOrDefault(new Key(series, weeks), Double.NaN);
+        return UsualCurve.at(
+            atMs, median(known, i - 1, key), median(known, i, key), median(known, i + 1, key));
       }
     }
     return Double.NaN;
+  }
+
+  private static double median(List<Hour> hours, int index, Key key) {
+    return index < 0 || index >= hours.size()
+        ? Double.NaN
+        : hours.get(index).medians().getOrDefault(key, Double.NaN);
   }
 
   /**

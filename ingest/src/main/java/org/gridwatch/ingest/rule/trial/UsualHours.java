@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.gridwatch.ingest.rule.UsualCurve;
 import org.gridwatch.ingest.store.ReadingHistory;
 
 /** What was usual at an hour of the week, as far as was known then. Threads: one. */
@@ -46,12 +47,17 @@ final class UsualHours {
     return (int) ((atMs - firstMs) / HOUR_MS);
   }
 
-  /** The median of the same hour's means in the weeks before; NaN: fewer than half are known. */
+  /** NaN: fewer than half of the weeks before are known. */
   double of(int series, long atMs) {
     float[] hours = means.get(series);
-    return hours == null ? Double.NaN : median(hours, index(atMs));
+    if (hours == null) {
+      return Double.NaN;
+    }
+    int now = index(atMs);
+    return UsualCurve.at(atMs, median(hours, now - 1), median(hours, now), median(hours, now + 1));
   }
 
+  /** Of the same hour's means in the weeks before. */
   private double median(float[] hours, int now) {
     var known = new double[weeks];
     int count = 0;

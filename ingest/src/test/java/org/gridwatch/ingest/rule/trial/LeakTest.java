@@ -19,6 +19,7 @@ import org.gridwatch.ingest.rule.NightMeasure;
 import org.gridwatch.ingest.rule.Rule;
 import org.gridwatch.ingest.rule.RuleBook;
 import org.gridwatch.ingest.rule.Rules;
+import org.gridwatch.ingest.rule.UsualCurve;
 import org.gridwatch.ingest.rule.trial.RealData.Score;
 import org.gridwatch.ingest.rule.trial.RealData.Table;
 import org.junit.jupiter.api.Tag;
@@ -121,7 +122,7 @@ class LeakTest {
     return outcome;
   }
 
-  /** Reading by reading, against the means of the same hour in the four weeks before. */
+  /** Reading by reading, against what was usual at that time in the four weeks before. */
   private static Outcome hours(LocalDateTime begin, double[] flow, double[] leak) {
     var outcome = new Outcome(new Score(), new ArrayList<>());
     var condition = (Condition.Measured) UNUSUAL.condition();
@@ -134,13 +135,16 @@ class LeakTest {
             STEP_S * 1_500L,
             RuleBook.empty(ZoneOffset.UTC),
             one -> outcome.raised.add(one.raisedAt().toString()));
-    double usual = Double.NaN;
+    var usual = new double[3]; // in the hour before, this one and the next one
     for (int step = 0; step < flow.length; step++) {
       if (step % 12 == 0) {
-        usual = usual(flow, leak, step);
+        for (int beside = -1; beside <= 1; beside++) {
+          usual[beside + 1] = usual(flow, leak, step + 12 * beside);
+        }
       }
       long at = ms(begin.plusSeconds((long) step * STEP_S));
-      trial.hear(0, at, at, flow[step] + leak[step], usual);
+      double now = UsualCurve.at(at, usual[0], usual[1], usual[2]);
+      trial.hear(0, at, at, flow[step] + leak[step], now);
       outcome.rows.add(trial.standing() != null, leak[step] > 0, at);
     }
     trial.end();
