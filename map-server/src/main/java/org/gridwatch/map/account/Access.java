@@ -135,6 +135,11 @@ final class Access {
           row("PUT /duty/{grid}/people", EDIT_DUTY),
           row("POST /duty/{grid}/swaps", EDIT_DUTY),
           row("DELETE /duty/{grid}/swaps/{id}", EDIT_DUTY),
+          // who is told of alerts
+          row("GET /routing", SEE),
+          row("GET /routing/preview", SEE),
+          row("PUT /routing/{severity}", EDIT_DUTY),
+          row("DELETE /routing/{severity}", EDIT_DUTY),
           // history and the live picture
           row("GET /series/{id}/chart", SEE),
           row("GET /live", SEE),

@@ -47,6 +47,7 @@ class ApiDescription {
           new Feature("grid", "grids", "Grids, people and buildings in them, the search box"),
           new Feature("basemap", "basemap", "What is drawn behind the grids"),
           new Feature("notify.duty", "duty", "People, who answers when, and where nobody would"),
+          new Feature("notify.route", "routing", "Who is told of which alerts, and who would be"),
           new Feature("live", "live", "The live picture"),
           new Feature("history", "history", "Series over any time"),
           new Feature("settings", "settings", "What an operator sets"),

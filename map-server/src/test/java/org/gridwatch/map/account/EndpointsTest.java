@@ -133,6 +133,10 @@ class EndpointsTest {
       PUT    /duty/{grid}/people              staff     registry
       POST   /duty/{grid}/swaps               staff     registry
       DELETE /duty/{grid}/swaps/{id}          staff     registry
+      GET    /routing                         all       read
+      GET    /routing/preview                 all       read
+      PUT    /routing/{severity}              staff     registry
+      DELETE /routing/{severity}              staff     registry
       GET    /series/{id}/chart               all       read
       GET    /live                            all       read
       PUT    /live/{viewer}/watch             all       read

@@ -11,14 +11,17 @@ import org.springframework.stereotype.Component;
 
 /** Of which grids an asker may see and change the duty: of those they see as a whole. */
 @Component
-class Responsibility {
+public class Responsibility {
   private final Grids grids;
 
   Responsibility(Grids grids) {
     this.grids = grids;
   }
 
-  Grid visible(Rights rights, String code) {
+  /**
+   * @throws NotFound when there is no such grid, or it is none of theirs
+   */
+  public Grid visible(Rights rights, String code) {
     return grids
         .byCode(code)
         .filter(grid -> within(rights, grid))
@@ -34,7 +37,7 @@ class Responsibility {
   }
 
   /** People answer in several grids: their numbers are for those who see the whole community. */
-  static void requireWholeCommunity(Rights rights) {
+  public static void requireWholeCommunity(Rights rights) {
     if (!rights.allLeaves()) {
       throw new Forbidden("people belong to the whole community, and your account is limited");
     }

@@ -8,6 +8,7 @@ import java.util.stream.StreamSupport;
 import org.gridwatch.map.account.Browser;
 import org.gridwatch.map.account.Role;
 import org.gridwatch.map.account.TestServer;
+import org.gridwatch.map.grid.Grids;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class DutyHttpTest {
             update map_revision set revision = revision + 1;
             """)
         .update();
+    server.context.getBean(Grids.class).refresh();
     server.addAccount("officer", Role.OFFICER);
     server.addAccount("eastern-officer", Role.OFFICER, "C-E");
     server.addAccount("leader", Role.LEADER, "C-E");
