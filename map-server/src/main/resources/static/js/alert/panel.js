@@ -11,6 +11,7 @@ import { nearCameras } from './cameras.js';
 import { momentChart } from './chart.js';
 import { alertLinks, severityBadge } from './parts.js';
 import { aboutSection, stateSection, whereSection, wordsSection } from './panel-parts.js';
+import { tellingSection } from './telling.js';
 import { timeline } from './timeline.js';
 import { placeOf, titleOf } from './words.js';
 
@@ -20,8 +21,9 @@ export function alertPanel(app, ref, how = {}) {
   const body = el('div.alert-page', el('p.empty', t('loading')));
   const head = el('span', known ? titleOf(known) : t('alert.number', { id: ref }));
   const sign = el('span', known && severityBadge(known.severity));
-  const parts = Object.fromEntries(['state', 'words', 'acts', 'where', 'chart', 'cameras', 'timeline', 'causes', 'history', 'about'].map((name) => [name, el(`div.part-${name}`)]));
+  const parts = Object.fromEntries(['state', 'words', 'acts', 'where', 'chart', 'cameras', 'telling', 'timeline', 'causes', 'history', 'about'].map((name) => [name, el(`div.part-${name}`)]));
   const gone = new AbortController();
+  const telling = tellingSection(id);
   let shown = null;
   let chart = null;
   let device = null;
@@ -49,6 +51,8 @@ export function alertPanel(app, ref, how = {}) {
     replace(parts.words, wordsSection(shown));
     keepFocus(parts.acts, () => replace(parts.acts, actionBar(app, shown)));
     replace(parts.where, whereSection(app, shown));
+    if (!parts.telling.hasChildNodes()) replace(parts.telling, telling.element);
+    else telling.load();
     replace(parts.timeline, timeline(shown));
     replace(parts.causes, causes());
     replace(parts.history, history());
@@ -92,6 +96,7 @@ export function alertPanel(app, ref, how = {}) {
     leave() {
       off.forEach((stop) => stop());
       gone.abort();
+      telling.leave();
       chart?.leave();
     },
   };

@@ -64,7 +64,7 @@ final class Desk {
   /** Locks the alerts to which the condition on {@code a} applies. Returns them as they are now. */
   List<Alert> take(String condition, Object... values) {
     var taken =
-        db.sql(AlertRows.SELECT + " where " + condition + " order by a.id for update of a")
+        db.sql(AlertRows.SELECT + " where " + condition + " order by a.id for no key update of a")
             .params(values)
             .query(AlertRows::read)
             .list();

@@ -1,6 +1,7 @@
 package org.gridwatch.map.live;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -69,6 +70,17 @@ public final class LiveSubscription implements AutoCloseable, MqttCallback {
       }
     } catch (MqttException lost) {
       log.debug("cannot tell {}", topic, lost);
+    }
+  }
+
+  /** Whether the broker has said within so long that it has it. */
+  public boolean publish(String topic, byte[] payload, Duration patience) {
+    try {
+      client.publish(topic, payload, AT_LEAST_ONCE, false).waitForCompletion(patience.toMillis());
+      return true;
+    } catch (MqttException unanswered) {
+      log.debug("no word whether {} was published", topic, unanswered);
+      return false;
     }
   }
 

@@ -137,6 +137,17 @@ class EndpointsTest {
       GET    /routing/preview                 all       read
       PUT    /routing/{severity}              staff     registry
       DELETE /routing/{severity}              staff     registry
+      GET    /alerts/{id}/notices             all       read
+      GET    /channels                        operators read
+      POST   /channels                        operators operate
+      PUT    /channels/{id}                   operators operate
+      DELETE /channels/{id}                   operators operate
+      POST   /channels/{id}/test              operators operate
+      GET    /messages                        staff     read
+      POST   /messages/preview                staff     read
+      PUT    /messages/language               staff     registry
+      PUT    /messages/{use}/{language}       staff     registry
+      DELETE /messages/{use}/{language}       staff     registry
       GET    /series/{id}/chart               all       read
       GET    /live                            all       read
       PUT    /live/{viewer}/watch             all       read

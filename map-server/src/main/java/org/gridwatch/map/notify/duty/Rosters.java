@@ -37,8 +37,12 @@ public class Rosters {
   /** All of it, people and grids of the past included. */
   public Roster load() {
     var holidays = db.sql("select day from holiday").query(LocalDate.class).list();
-    return new Roster(
-        posts(), people(), Set.copyOf(holidays), ZoneId.of(settings.place().timeZone()));
+    return new Roster(posts(), people(), Set.copyOf(holidays), zone());
+  }
+
+  /** Of the clock on the wall. */
+  public ZoneId zone() {
+    return ZoneId.of(settings.place().timeZone());
   }
 
   private <T> Map<Integer, List<T>> grouped(String sql, String key, Row<T> row) {

@@ -1,10 +1,13 @@
 package org.gridwatch.map.notify.route;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.gridwatch.ingest.rule.Severity;
 import org.gridwatch.map.notify.duty.Duty;
 import org.gridwatch.map.notify.duty.Means;
@@ -46,52 +49,67 @@ public final class Plan {
   public record Call(
       Instant at, Target who, int repeat, String grid, List<Told> told, Nobody nobody) {}
 
+  /**
+   * One of the calls that a policy makes.
+   *
+   * @param repeat 0: for the first time
+   * @param after since it was raised
+   */
+  public record Turn(Policy.Step step, int repeat, Duration after) {}
+
+  /** Counted from 0; empty: the policy makes no more. */
+  public static Optional<Turn> nth(Policy policy, int n) {
+    int steps = policy.steps().size();
+    if (n < steps) {
+      var step = policy.steps().get(n);
+      return Optional.of(new Turn(step, 0, step.after()));
+    }
+    if (steps == 0 || policy.repeat().isZero()) {
+      return Optional.empty();
+    }
+    int repeat = n / steps;
+    if (policy.repeats() != 0 && repeat > policy.repeats()) {
+      return Optional.empty();
+    }
+    var after = policy.steps().getLast().after().plus(policy.repeat().multipliedBy(repeat));
+    return Optional.of(new Turn(policy.steps().get(n % steps), repeat, after));
+  }
+
   /** From the moment it is raised until the given one. */
   public static List<Call> of(
       Policy policy, Severity severity, Roster roster, int gridId, Instant raised, Instant until) {
     var calls = new ArrayList<Call>();
-    var known = new LinkedHashMap<Integer, Person>();
-    for (Policy.Step step : policy.steps()) {
-      Instant at = raised.plus(step.after());
-      if (at.isBefore(until)) {
-        calls.add(call(step, severity, roster, gridId, at, 0, known));
+    var known = new HashSet<Integer>();
+    for (int n = 0; nth(policy, n).orElse(null) instanceof Turn turn; n++) {
+      Instant at = raised.plus(turn.after);
+      if (!at.isBefore(until)) {
+        break;
       }
-    }
-    if (policy.steps().isEmpty() || policy.repeat().isZero()) {
-      return calls;
-    }
-    Instant at = raised.plus(policy.steps().getLast().after()).plus(policy.repeat());
-    for (int n = 1; at.isBefore(until) && (policy.repeats() == 0 || n <= policy.repeats()); n++) {
-      for (Policy.Step step : policy.steps()) {
-        calls.add(call(step, severity, roster, gridId, at, n, known));
-      }
-      at = at.plus(policy.repeat());
+      calls.add(call(turn, severity, roster, gridId, at, known));
     }
     return calls;
   }
 
-  private static Call call(
-      Policy.Step step,
-      Severity severity,
-      Roster roster,
-      int gridId,
-      Instant at,
-      int repeat,
-      LinkedHashMap<Integer, Person> known) {
-    if (step.who() == Target.CONTROL_ROOM) {
-      return new Call(at, step.who(), repeat, "", List.of(), Nobody.NO);
+  /**
+   * @param known who was told before; whoever is told now is added
+   */
+  public static Call call(
+      Turn turn, Severity severity, Roster roster, int gridId, Instant at, Set<Integer> known) {
+    var who = turn.step.who();
+    if (who == Target.CONTROL_ROOM) {
+      return new Call(at, who, turn.repeat, "", List.of(), Nobody.NO);
     }
-    var found = found(step.who(), Duty.upwards(roster, gridId, at));
+    var found = found(who, Duty.upwards(roster, gridId, at));
     var told = new ArrayList<Told>();
     for (Person person : found.people) {
-      var ways = ways(person, step.by(), severity, roster, at);
-      told.add(new Told(person, ways, known.put(person.id(), person) != null));
+      var ways = ways(person, turn.step.by(), severity, roster, at);
+      told.add(new Told(person, ways, !known.add(person.id())));
     }
     var nobody =
         told.isEmpty()
             ? Nobody.NOBODY_THERE
             : told.stream().allMatch(one -> one.ways.isEmpty()) ? Nobody.NO_WAY : Nobody.NO;
-    return new Call(at, step.who(), repeat, found.grid, told, nobody);
+    return new Call(at, who, turn.repeat, found.grid, told, nobody);
   }
 
   private record Found(String grid, List<Person> people) {

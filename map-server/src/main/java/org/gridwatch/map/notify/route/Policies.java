@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * else the default.
  */
 @Component
-class Policies {
+public class Policies {
   /** Of all utilities that have none of their own. */
   static final String ANY = "any";
 
@@ -28,7 +28,7 @@ class Policies {
   /**
    * @param kind gas, water, power, camera or other
    */
-  Policy of(Severity severity, String kind) {
+  public Policy of(Severity severity, String kind) {
     return set(severity, kind)
         .or(() -> set(severity, ANY))
         .orElseGet(() -> Policy.byDefault(severity));

@@ -17,26 +17,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A stand-in for a provider on this machine: what it answers is the test's word. */
-final class Provider implements AutoCloseable {
+public final class Provider implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   /** What came in. */
-  record Request(String method, URI uri, Map<String, String> headers, byte[] bytes) {
-    String body() {
+  public record Request(String method, URI uri, Map<String, String> headers, byte[] bytes) {
+    public String body() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JsonMapper.shared().readTree(body());
     }
 
-    String header(String name) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
 
     /** The query, decoded. */
-    Map<String, String> query() {
+    public Map<String, String> query() {
       var all = new TreeMap<String, String>();
       if (uri.getRawQuery() != null) {
         for (String one : uri.getRawQuery().split("&")) {
@@ -53,31 +53,31 @@ final class Provider implements AutoCloseable {
   }
 
   /** What goes out. */
-  record Reply(int status, String body, Map<String, String> headers) {
-    static Reply ok(String body) {
+  public record Reply(int status, String body, Map<String, String> headers) {
+    public static Reply ok(String body) {
       return new Reply(200, body, Map.of());
     }
 
-    static Reply status(int status) {
+    public static Reply status(int status) {
       return new Reply(status, "", Map.of());
     }
   }
 
-  Provider(Function<Request, Reply> answers) throws IOException {
+  public Provider(Function<Request, Reply> answers) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> answer(exchange, answers));
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return requests;
   }
 
-  Request only() {
+  public Request only() {
     if (requests.size() != 1) {
       throw new AssertionError("one request expected, came " + requests.size());
     }

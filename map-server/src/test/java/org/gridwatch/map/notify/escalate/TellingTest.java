@@ -1,0 +1,257 @@
+package org.gridwatch.map.notify.escalate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gridwatch.map.notify.escalate.NotifyTown.LI;
+import static org.gridwatch.map.notify.escalate.NotifyTown.json;
+import static org.gridwatch.map.notify.escalate.NotifyTown.numbers;
+import static org.gridwatch.map.notify.escalate.NotifyTown.slots;
+import static org.gridwatch.map.notify.escalate.NotifyTown.smsTaken;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.gridwatch.ingest.rule.Severity;
+import org.gridwatch.ingest.rule.Transition.What;
+import org.gridwatch.map.notify.channel.Provider;
+import org.gridwatch.map.notify.channel.Provider.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From an alert to the people, through real HTTP, with time moved by hand. */
+class TellingTest {
+  private static NotifyTown town;
+
+  @BeforeAll
+  static void start() {
+    town = new NotifyTown();
+  }
+
+  @AfterAll
+  static void stop() {
+    town.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    town.quiet();
+    town.forget();
+    town.ways(LI, "sms", "13800000001");
+  }
+
+  @Test
+  void redClimbsUntilSomebodyHasItAndWhoWasToldHearsThatItIsOver() throws IOException {
+    try (var sms = town.sms(NotifyTown::smsTaken)) {
+      long alert = town.raise(1, Severity.RED);
+      town.quiet();
+      assertThat(numbers(sms)).containsExactly("1");
+      assertThat(slots(sms.only())).contains("红色", "East 1 Main Street");
+      town.pass(Duration.ofSeconds(59));
+      assertThat(numbers(sms)).containsExactly("1");
+      town.pass(Duration.ofSeconds(1));
+      assertThat(numbers(sms)).containsExactly("1", "2");
+      town.pass(Duration.ofSeconds(120));
+      assertThat(numbers(sms)).containsExactly("1", "2", "4");
+      town.pass(Duration.ofMinutes(3));
+      assertThat(numbers(sms).subList(3, 6)).containsExactlyInAnyOrder("1", "2", "4");
+
+      var officer = town.as("officer");
+      var telling = json(officer.get("/api/v1/alerts/" + alert + "/notices").body());
+      assertThat(telling.get("state").asString()).isEqualTo("running");
+      assertThat(telling.get("next").get("who").asString()).isEqualTo("duty");
+      assertThat(telling.get("notices").get(0).get("who").asString()).isEqualTo("Li");
+      assertThat(telling.toString())
+          .contains("control-room", "reminder")
+          .doesNotContain("13800000001");
+
+      var taken = officer.send("POST", "/api/v1/alerts/" + alert + "/acknowledge", "{}");
+      assertThat(taken.statusCode()).isEqualTo(200);
+      town.pass(Duration.ofHours(2));
+      assertThat(numbers(sms)).hasSize(6);
+      town.settle(List.of(town.leak(1, What.CLEARED, Severity.RED)));
+      town.quiet();
+      assertThat(numbers(sms).subList(6, 9)).containsExactlyInAnyOrder("1", "2", "4");
+      assertThat(slots(sms.requests().getLast())).contains("已解除");
+    }
+  }
+
+  @Test
+  void aWayThatIsRefusedIsFollowedByTheNextAndAPersonWithoutOneByTheNextStep() throws IOException {
+    town.ways(LI, "voice", "13800000001", "sms", "13800000009", "sms", "13800000008");
+    try (var sms =
+        town.sms(
+            request ->
+                NotifyTown.number(request).endsWith("9")
+                    ? Reply.ok(
+                        "{\"Code\": \"isv.MOBILE_NUMBER_ILLEGAL\", \"Message\": \"no such number\"}")
+                    : smsTaken(request))) {
+      long alert = town.raise(1, Severity.ORANGE);
+      town.quiet();
+      assertThat(numbers(sms)).containsExactly("9", "8");
+      assertThat(town.notices(alert))
+          .containsExactly(
+              "raised Li voice failed there is no channel for voice",
+              "raised Li sms failed isv.MOBILE_NUMBER_ILLEGAL no such number",
+              "raised Li sms sent");
+
+      town.ways(LI, "voice", "13800000001");
+      long other = town.raise(3, Severity.ORANGE);
+      town.quiet();
+      assertThat(town.notices(other))
+          .as("Li cannot be reached, so Sun is told at once")
+          .containsExactly(
+              "raised Li voice failed there is no channel for voice", "raised Sun sms sent");
+    }
+  }
+
+  @Test
+  void worseTellsAnewAndAnotherGridsPeopleAreLeftAlone() throws IOException {
+    try (var sms = town.sms(NotifyTown::smsTaken)) {
+      town.raise(1, Severity.YELLOW);
+      town.raise(2, Severity.YELLOW);
+      town.quiet();
+      assertThat(numbers(sms)).containsExactlyInAnyOrder("1", "3");
+      town.settle(List.of(town.leak(1, What.STEPPED, Severity.RED)));
+      town.quiet();
+      assertThat(numbers(sms)).hasSize(3).endsWith("1");
+    }
+  }
+
+  @Test
+  void whoTakesOverAGridIsToldOfWhatNobodyHasYet() throws IOException {
+    try (var sms = town.sms(NotifyTown::smsTaken)) {
+      long alert = town.raise(2, Severity.YELLOW);
+      town.quiet();
+      var swap =
+          "{\"person\": 4, \"from\": \"%s\", \"to\": \"%s\"}"
+              .formatted(
+                  town.server.clock.instant().plusSeconds(600),
+                  town.server.clock.instant().plusSeconds(86_400));
+      var made = town.as("officer").send("POST", "/api/v1/duty/C-W/swaps", swap);
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+      town.pass(Duration.ofMinutes(5));
+      assertThat(numbers(sms)).containsExactly("3");
+      town.pass(Duration.ofMinutes(6));
+      assertThat(numbers(sms)).containsExactly("3", "4");
+      assertThat(town.notices(alert)).endsWith("handed-over Zhou sms sent");
+      town.pass(Duration.ofMinutes(5));
+      assertThat(numbers(sms)).hasSize(2);
+      var id = json(made.body()).get("id").asInt();
+      town.as("officer").send("DELETE", "/api/v1/duty/C-W/swaps/" + id, "");
+    }
+  }
+
+  @Test
+  void anOutageKeepsTheMessagesAndTheirKeys() throws IOException {
+    var down = new AtomicBoolean(true);
+    var keys = new ConcurrentHashMap<String, Integer>();
+    try (var hook =
+        new Provider(
+            request -> {
+              keys.merge(request.json().get("key").asString(), 1, Integer::sum);
+              return down.get() ? Reply.status(503) : Reply.ok("");
+            })) {
+      town.channel(
+          "Hook",
+          "{\"type\": \"webhook\", \"url\": \"%s\", \"secret\": \"s\"}".formatted(hook.url()),
+          "");
+      town.ways(LI, "webhook", "https://example.org/li");
+      var alerts =
+          IntStream.range(0, 8).mapToObj(i -> town.raise(2 * i + 1, Severity.YELLOW)).toList();
+      town.quiet();
+      for (int i = 0; i < 10; i++) {
+        town.pass(Duration.ofSeconds(31));
+      }
+      assertThat(keys.keySet().size()).as("the breaker lets only one try through").isLessThan(9);
+      down.set(false);
+      for (int i = 0; i < 12; i++) {
+        town.pass(Duration.ofSeconds(31));
+      }
+      assertThat(alerts)
+          .allSatisfy(one -> assertThat(town.notices(one).getFirst()).contains(" sent"));
+    }
+  }
+
+  /** As DingTalk does: 20 in any minute, or the robot is stopped. */
+  @Test
+  void aRobotIsNeverSentTooMuchAndRedGoesFirst() throws IOException {
+    var times = new ArrayList<Instant>();
+    var bodies = new ArrayList<String>();
+    try (var robot =
+        new Provider(
+            request -> {
+              synchronized (times) {
+                var now = town.server.clock.instant();
+                times.add(now);
+                bodies.add(request.body());
+                long lately = times.stream().filter(at -> at.isAfter(now.minusSeconds(60))).count();
+                return Reply.ok(
+                    lately > 20
+                        ? "{\"errcode\": 130101, \"errmsg\": \"send too fast\"}"
+                        : "{\"errcode\": 0, \"errmsg\": \"ok\"}");
+              }
+            })) {
+      town.dingTalk(robot.url(), "");
+      town.ways(LI, "dingtalk", "13800000001");
+      for (int minute = 0; minute < 5; minute++) {
+        int first = 60 * minute + 1;
+        town.settle(
+            IntStream.range(0, 30)
+                .mapToObj(i -> town.leak(first + 2 * i, What.RAISED, Severity.YELLOW))
+                .toList());
+        town.quiet();
+        town.pass(Duration.ofSeconds(20));
+      }
+      long red = town.raise(399, Severity.RED);
+      town.quiet();
+      assertThat(town.notices(red)).contains("raised Li dingtalk sent");
+      assertThat(bodies.getLast()).contains("红色");
+      assertThat(bodies).anyMatch(body -> body.contains("30 条报警"));
+    }
+  }
+
+  @Test
+  void aStormForOnePersonIsOneMessage() throws IOException {
+    try (var sms = town.sms(NotifyTown::smsTaken)) {
+      town.settle(
+          IntStream.range(0, 40)
+              .mapToObj(i -> town.leak(2 * i + 1, What.RAISED, Severity.ORANGE))
+              .toList());
+      town.quiet();
+      town.pass(Duration.ofSeconds(15));
+      var told = new HashSet<>(numbers(sms));
+      assertThat(told).containsExactly("1");
+      assertThat(sms.requests().size()).isLessThan(4);
+      assertThat(sms.requests()).anyMatch(one -> slots(one).contains("\"count\":\"40\""));
+    }
+  }
+
+  @Test
+  void blueIsTheDigestOfTheMorning() throws IOException {
+    try (var sms = town.sms(NotifyTown::smsTaken)) {
+      for (int i = 0; i < 3; i++) {
+        town.raise(2 * i + 1, Severity.BLUE);
+      }
+      town.quiet();
+      assertThat(sms.requests()).isEmpty();
+      town.pass(Duration.ofDays(1));
+      assertThat(numbers(sms)).containsExactly("1");
+      assertThat(slots(sms.only())).contains("\"count\":\"3\"");
+    }
+  }
+
+  @Test
+  void whoSeesTheAlertNotDoesNotSeeWhoWasTold() {
+    long alert = town.raise(1, Severity.YELLOW);
+    var path = "/api/v1/alerts/" + alert + "/notices";
+    assertThat(town.as("western").get(path).statusCode()).isEqualTo(404);
+    assertThat(town.as("officer").get(path).statusCode()).isEqualTo(200);
+  }
+}
