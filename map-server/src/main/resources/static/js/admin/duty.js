@@ -30,7 +30,7 @@ function gridPicker(grids, chosen) {
 /** What one sees before a grid is chosen. */
 function gridList(grids) {
   return [el('p.hint', t('duty.choose')), table([
-    [t('grids.code'), ({ code }) => el('code', code)],
+    [t('grids.code'), ({ code }) => el('code', code), 'nowrap'],
     [t('grids.name'), ({ code, name }) => el('a', { href: `#duty/${encodeURIComponent(code)}` }, name || code)],
     [t('grids.level'), ({ level }) => t(`level.${level}`), 'nowrap'],
     [t('grid.leader'), ({ leader }) => leader ?? el('span.muted', t('grid.noLeader'))],
