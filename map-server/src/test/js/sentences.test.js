@@ -87,6 +87,19 @@ const SAID = [
   ['planned work must end in the future'],
   ['there is no building 77', '77'],
   ['the day is not in that year'],
+  ['there is no person null'],
+  ['there is no person 17', '17'],
+  ['x is no address for email', 'x', 'email'],
+  ['quiet hours need a begin and another end, or neither'],
+  ['to must be after from and in the future, was null', 'null'],
+  ['until must not be before 2026-02-02', '2026-02-02'],
+  ["part must be leader or deputy, was 'boss'", 'part', 'leader', 'deputy', 'boss'],
+  ["there is no grid 'C-X'", 'C-X'],
+  ['nobody takes over from themselves'],
+  ['a step must come 0..86400 s after, was 90000', '0..86400', '90000'],
+  ['repeat must be 0 or 30..86400 s, was 1', '0', '30..86400', '1'],
+  ['repeats must be 0..1000, was -1', '0..1000', '-1'],
+  ['what waits for the digest has nothing to repeat'],
 ];
 
 test('what the server says is said in Chinese, with its values as they were', () => {

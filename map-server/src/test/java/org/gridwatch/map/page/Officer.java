@@ -50,6 +50,11 @@ record Officer(Page page, InstallationUnderTest house) {
     return page.request().post(house.page(path), withCsrf().setData(body));
   }
 
+  /** The status of the answer. */
+  int put(String path, Map<String, ?> body) {
+    return page.request().put(house.page(path), withCsrf().setData(body)).status();
+  }
+
   /** What has been made, as the answer says it. */
   JsonObject made(String path, Map<String, ?> body) {
     var made = post(path, body);

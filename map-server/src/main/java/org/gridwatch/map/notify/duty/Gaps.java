@@ -115,14 +115,6 @@ public final class Gaps {
   }
 
   private static Stream<Person> people(Roster roster, Post post) {
-    return Stream.of(
-            post.leaders().stream().map(Post.Term::personId),
-            post.deputies().stream().map(Post.Term::personId),
-            post.rota().stream().map(Shift::personId),
-            post.swaps().stream().map(Swap::personId))
-        .flatMap(ids -> ids)
-        .distinct()
-        .map(roster.people()::get)
-        .filter(Objects::nonNull);
+    return post.people().map(roster.people()::get).filter(Objects::nonNull);
   }
 }

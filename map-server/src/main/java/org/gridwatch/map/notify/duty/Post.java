@@ -1,6 +1,7 @@
 package org.gridwatch.map.notify.duty;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A grid as somebody's responsibility.
@@ -23,6 +24,17 @@ public record Post(
     deputies = List.copyOf(deputies);
     rota = List.copyOf(rota);
     swaps = List.copyOf(swaps);
+  }
+
+  /** Everybody who holds, held or will hold a part, has turns or takes them over. */
+  Stream<Integer> people() {
+    return Stream.of(
+            leaders.stream().map(Term::personId),
+            deputies.stream().map(Term::personId),
+            rota.stream().map(Shift::personId),
+            swaps.stream().flatMap(swap -> Stream.of(swap.personId(), swap.insteadOf())))
+        .flatMap(ids -> ids)
+        .distinct();
   }
 
   /** When a person holds a part. */

@@ -7,12 +7,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gridwatch.ingest.rule.Schedule;
 import org.gridwatch.map.account.AuditLog;
 import org.gridwatch.map.account.BadInput;
@@ -58,12 +60,19 @@ class RotaController {
   /** {@code insteadOf} 0: of everybody. */
   record SwapRow(int id, int person, int insteadOf, Instant from, @Nullable Instant to) {}
 
+  record Named(int id, String name, boolean retired) {}
+
+  /**
+   * {@code people}: everybody who has, or had, anything to do in this grid; for somebody who is
+   * limited to grids, in any of theirs: whom they can choose from without the list of people.
+   */
   record RotaOf(
       String grid,
       @Nullable Integer leader,
       List<Integer> deputies,
       List<ShiftRow> shifts,
-      List<SwapRow> swaps) {}
+      List<SwapRow> swaps,
+      List<Named> people) {}
 
   record Turns(@Nullable List<@Nullable ShiftRow> shifts) {}
 
@@ -101,7 +110,7 @@ class RotaController {
   @Operation(summary = "Read the parts, turns and swaps of a grid")
   @GetMapping("/rota")
   RotaOf of(Rights rights, @PathVariable String grid) {
-    return told(responsibility.visible(rights, grid));
+    return told(rights, responsibility.visible(rights, grid));
   }
 
   @Operation(summary = "Set the weekly turns of a grid")
@@ -119,7 +128,7 @@ class RotaController {
     }
     rota.set(found.id(), shifts);
     audit.write("duty.rota", grid, Map.of("shifts", shifts.size()));
-    return told(found);
+    return told(rights, found);
   }
 
   @Operation(summary = "Set who leads a grid and who deputises")
@@ -138,7 +147,7 @@ class RotaController {
     rota.appoint(found.id(), parts.leader, deputies, clock.instant());
     grids.refresh();
     audit.write("duty.people", grid, Map.of("deputies", deputies.size()));
-    return told(found);
+    return told(rights, found);
   }
 
   @Operation(summary = "Let somebody take over turns for a while")
@@ -214,9 +223,10 @@ class RotaController {
     };
   }
 
-  private RotaOf told(Grid grid) {
+  private RotaOf told(Rights rights, Grid grid) {
     var now = clock.instant();
-    var post = Objects.requireNonNull(rosters.load().posts().get(grid.id()));
+    var roster = rosters.load();
+    var post = Objects.requireNonNull(roster.posts().get(grid.id()));
     return new RotaOf(
         grid.code(),
         holders(post.leaders(), now).stream().findFirst().orElse(null),
@@ -232,7 +242,19 @@ class RotaController {
                         swap.insteadOf(),
                         swap.span().from(),
                         swap.span().to()))
-            .toList());
+            .toList(),
+        named(roster, rights.allLeaves() ? List.of(grid) : responsibility.visible(rights)));
+  }
+
+  private static List<Named> named(Roster roster, List<Grid> grids) {
+    return grids.stream()
+        .map(grid -> Objects.requireNonNull(roster.posts().get(grid.id())))
+        .flatMap(Post::people)
+        .distinct()
+        .flatMap(id -> Stream.ofNullable(roster.people().get(id)))
+        .map(person -> new Named(person.id(), person.name(), person.retiredAt() != null))
+        .sorted(Comparator.comparing(Named::name).thenComparing(Named::id))
+        .toList();
   }
 
   private static List<Integer> holders(List<Post.Term> terms, Instant now) {

@@ -29,7 +29,8 @@ public record Policy(List<Step> steps, Duration repeat, int repeats) {
     public Step {
       by = List.copyOf(by);
       if (after.isNegative() || after.compareTo(LONGEST) > 0) {
-        throw new IllegalArgumentException("a step must come 0..86400 s after, was " + after);
+        throw new IllegalArgumentException(
+            "a step must come 0..86400 s after, was " + after.toSeconds());
       }
     }
   }
@@ -41,7 +42,8 @@ public record Policy(List<Step> steps, Duration repeat, int repeats) {
     }
     boolean never = repeat.isZero();
     if (!never && (repeat.compareTo(SHORTEST_REPEAT) < 0 || repeat.compareTo(LONGEST) > 0)) {
-      throw new IllegalArgumentException("repeat must be 0 or 30..86400 s, was " + repeat);
+      throw new IllegalArgumentException(
+          "repeat must be 0 or 30..86400 s, was " + repeat.toSeconds());
     }
     if (repeats < 0 || repeats > 1_000) {
       throw new IllegalArgumentException("repeats must be 0..1000, was " + repeats);

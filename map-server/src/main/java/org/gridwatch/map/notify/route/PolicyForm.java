@@ -40,8 +40,16 @@ record PolicyForm(
           Duration.ofSeconds(form.repeatSeconds == null ? 0 : form.repeatSeconds),
           form.repeats == null ? 0 : form.repeats);
     } catch (IllegalArgumentException wrong) {
-      throw new BadInput("steps", given.size(), String.valueOf(wrong.getMessage()));
+      var words = String.valueOf(wrong.getMessage());
+      throw new BadInput(fieldOf(words), given.size(), words);
     }
+  }
+
+  /** What a policy finds wrong with itself begins with what it is about. */
+  private static String fieldOf(String words) {
+    return words.startsWith("repeats ")
+        ? "repeats"
+        : words.startsWith("repeat ") ? "repeatSeconds" : "steps";
   }
 
   private static Policy.Step step(String field, @Nullable StepForm form) {
@@ -67,7 +75,12 @@ record PolicyForm(
                           means,
                           "by must be some of " + labels(Means.values(), Means::label))));
     }
-    return new Policy.Step(Duration.ofSeconds(form.afterSeconds), who, by);
+    try {
+      return new Policy.Step(Duration.ofSeconds(form.afterSeconds), who, by);
+    } catch (IllegalArgumentException wrong) {
+      throw new BadInput(
+          field + ".afterSeconds", form.afterSeconds, String.valueOf(wrong.getMessage()));
+    }
   }
 
   private static <T> String labels(T[] all, Function<T, String> label) {

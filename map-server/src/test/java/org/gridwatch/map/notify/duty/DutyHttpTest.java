@@ -215,6 +215,14 @@ class DutyHttpTest {
     assertThat(eastern.get("/api/v1/duty/C-E").statusCode()).isEqualTo(200);
     assertThat(eastern.get("/api/v1/duty/C-W").statusCode()).isEqualTo(404);
     assertThat(eastern.get("/api/v1/duty/C-W/rota").statusCode()).isEqualTo(404);
+    int own = person("He Dong");
+    int foreign = person("Fang Xi");
+    ok(officer.send("PUT", "/api/v1/duty/C-E/people", "{\"deputies\": [%d]}".formatted(own)));
+    ok(officer.send("PUT", "/api/v1/duty/C-W/people", "{\"deputies\": [%d]}".formatted(foreign)));
+    assertThat(ok(eastern.get("/api/v1/duty/C-E/rota")).get("people").toString())
+        .as("by name, without the list of people and its numbers")
+        .contains("{\"id\":%d,\"name\":\"He Dong\",\"retired\":false}".formatted(own))
+        .doesNotContain("Fang Xi", "138");
     assertThat(eastern.send("PUT", "/api/v1/duty/C-W/rota", "{}").statusCode()).isEqualTo(404);
     assertThat(eastern.send("PUT", "/api/v1/duty/C-W/people", "{}").statusCode()).isEqualTo(404);
     assertThat(eastern.send("POST", "/api/v1/duty/C-W/swaps", "{}").statusCode()).isEqualTo(404);

@@ -119,6 +119,22 @@ class RoutingHttpTest {
     assertThat(eastern.send("DELETE", "/api/v1/routing/red", "").statusCode()).isEqualTo(403);
   }
 
+  @Test
+  void whatIsWrongIsSaidOfItsField() {
+    assertThat(fieldOf("{\"steps\": [{\"afterSeconds\": 90000, \"who\": \"duty\"}]}"))
+        .isEqualTo("steps[0].afterSeconds");
+    var step = "{\"steps\": [{\"afterSeconds\": 0, \"who\": \"duty\"}], ";
+    assertThat(fieldOf(step + "\"repeatSeconds\": 1}")).isEqualTo("repeatSeconds");
+    assertThat(fieldOf(step + "\"repeatSeconds\": 60, \"repeats\": -1}")).isEqualTo("repeats");
+    assertThat(fieldOf("{\"repeatSeconds\": 60}")).isEqualTo("steps");
+  }
+
+  private static String fieldOf(String policy) {
+    var answer = officer.send("PUT", "/api/v1/routing/red", policy);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    return JsonMapper.shared().readTree(answer.body()).get("field").asString();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
