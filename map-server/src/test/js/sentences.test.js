@@ -87,6 +87,15 @@ const SAID = [
   ['planned work must end in the future'],
   ['there is no building 77', '77'],
   ['the day is not in that year'],
+  ['this link is not valid'],
+  ['this link is no longer valid'],
+  ['help cannot be called from here; phone the control room'],
+  ['your account may not act on alerts in this grid'],
+  ['the photo cannot be read'],
+  ['a photo must be JPEG or PNG', 'JPEG', 'PNG'],
+  ['a photo may have at most 40 megapixels, has 9000 x 7000', '40', '9000 x 7000'],
+  ['an alert has at most 12 photos', '12'],
+  ['there is no photo 13', '13'],
 ];
 
 test('what the server says is said in Chinese, with its values as they were', () => {

@@ -34,6 +34,7 @@ class ApiDescription {
   static final String SESSION = "session";
   static final String CSRF = "csrf";
   static final String TOKEN = "token";
+  static final String LINK = "link";
 
   /** What lies in a package, as the document calls it. */
   private record Feature(String inPackage, String tag, String says) {}
@@ -48,6 +49,7 @@ class ApiDescription {
           new Feature("basemap", "basemap", "What is drawn behind the grids"),
           new Feature("notify.duty", "duty", "People, who answers when, and where nobody would"),
           new Feature("notify.route", "routing", "Who is told of which alerts, and who would be"),
+          new Feature("notify.tap", "tap", "One alert for whoever holds a link to it"),
           new Feature("live", "live", "The live picture"),
           new Feature("history", "history", "Series over any time"),
           new Feature("settings", "settings", "What an operator sets"),
@@ -102,6 +104,13 @@ class ApiDescription {
                             .description(
                                 "Repeats the cookie XSRF-TOKEN, which every answer to a browser"
                                     + " brings"))
+                    .addSecuritySchemes(
+                        LINK,
+                        new SecurityScheme()
+                            .type(SecurityScheme.Type.APIKEY)
+                            .in(SecurityScheme.In.HEADER)
+                            .name(Answers.LINK_HEADER)
+                            .description("What stands behind the # of a link in a message"))
                     .addSecuritySchemes(
                         TOKEN,
                         new SecurityScheme()
