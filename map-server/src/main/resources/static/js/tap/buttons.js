@@ -2,6 +2,7 @@
 import { openDialog } from '../dialog.js';
 import { el, icon, replace } from '../dom.js';
 import { t } from '../i18n.js';
+import { isHere } from './facts.js';
 
 const REASONS = ['cooking', 'works', 'sensor', 'test'];
 const LONGEST_NOTE = 1000;
@@ -27,11 +28,12 @@ export function buttons(press) {
     element,
     /** While one is under way none takes a press. */
     busy: (is) => Object.values(all).forEach((each) => (each.disabled = is)),
-    show({ alert, you, mayAct }) {
+    show(sheet) {
+      const { alert, you, mayAct } = sheet;
       element.hidden = !mayAct;
       const mine = alert.acknowledgedBy === you && !alert.worseSinceAcknowledged;
       all.acknowledge.classList.toggle('primary', !mine);
-      all['on-site'].classList.toggle('primary', mine && alert.phase === 'active');
+      all['on-site'].classList.toggle('primary', mine && alert.phase === 'active' && !isHere(sheet));
     },
   };
 }

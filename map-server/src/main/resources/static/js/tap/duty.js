@@ -2,7 +2,7 @@
 import { get, query } from '../api.js';
 import { now, timeZone } from '../clock.js';
 import { el, replace } from '../dom.js';
-import { minute, monthDay } from '../format.js';
+import { date, minute } from '../format.js';
 import { t } from '../i18n.js';
 import { failed } from '../parts.js';
 import { byDay, changes, spansBetween } from './turns.js';
@@ -56,8 +56,8 @@ async function inTurn(list, work) {
 
 function row({ spans }, zone) {
   const first = spans[0].from;
-  const weekday = new Date(`${new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(first)}T00:00Z`).getUTCDay() || 7;
-  return el('div.tap-day', el('h3', monthDay(first, zone), ' ', t(`weekday.${weekday}`)),
+  const weekday = new Date(`${date(first, zone)}T00:00Z`).getUTCDay() || 7;
+  return el('div.tap-day', el('h3', date(first, zone).slice(5), ' ', t(`weekday.${weekday}`)),
     el('ul', spans.map((span) => el('li', el('time', `${minute(span.from, zone)}–${endOf(span.to, zone)}`), el('span', whoText(span))))));
 }
 

@@ -10,26 +10,28 @@ import { quantityName } from '../quantities.js';
 const clock = (at) => time(toMs(at), timeZone());
 const moment = (at) => dateMinute(toMs(at), timeZone());
 
-export function facts({ alert, grid }) {
+export function facts(sheet) {
+  const { alert, grid } = sheet;
   return [
     el('p.tap-state', severityBadge(alert.severity), phaseBadge(alert)),
     el('h1', titleOf(alert)),
     el('p.tap-place', icon('pin'), el('span', placeOf(alert), ...[alert.address, grid].filter((part) => part && part !== placeOf(alert)).map((part) => el('small', part)))),
-    measured(alert),
+    measured(sheet),
     el('p.muted', t('tap.since', { time: moment(alert.raisedAt) }), ' · ', ago(alert.raisedAt), remarksOf(alert).map((remark) => [' · ', remark])),
     explanation(alert),
     inWords(alert.action) && el('p.tap-todo', el('strong', t('alert.todo')), inWords(alert.action)),
   ];
 }
 
-/** The newest value it knows, and the first one beside it where they differ; with the device's own time. */
-function measured(alert) {
+/** The newest value that made it what it is, with its limit and the device's own time; and how it began. */
+function measured({ alert, newest }) {
+  const { value, limit, takenAt } = newest ?? alert;
+  const now = amount(alert, value);
+  if (!now) return null;
   const first = amount(alert, alert.value);
-  if (!first) return null;
-  const newest = amount(alert, alert.newestValue);
-  return el('p.tap-value', el('span', quantityName(alert.quantity)), el('b', first),
-    alert.limit !== null && el('span', t('tap.limit', { limit: limitText(alert.quantity, alert.limit) })),
-    el('small', t('tap.measured', { time: clock(alert.takenAt) }), newest && newest !== first && [' · ', t('tap.newest', { value: newest })]));
+  return el('p.tap-value', el('span', quantityName(alert.quantity)), el('b', now),
+    limit !== null && el('span', t('tap.limit', { limit: limitText(alert.quantity, limit) })),
+    el('small', takenAt && t('tap.measured', { time: clock(takenAt) }), first && first !== now && [' · ', t('tap.atFirst', { value: first, time: clock(alert.takenAt) })]));
 }
 
 /** Of one raised by hand it is the title already. */
@@ -37,22 +39,23 @@ const explanation = (alert) => inWords(alert.explanation) && inWords(alert.expla
 
 /** Who has it by now, and what comes next for the one who looks. */
 export function standing(sheet) {
-  const { alert, you, deeds = [] } = sheet;
-  const here = you !== null && deeds.some(({ who, words }) => who === you && isOnSite(words));
+  const { alert, you } = sheet;
   const who = alert.acknowledgedBy;
   const taken = who
     ? [icon('check'), el('span', t(who === you ? 'tap.youHaveIt' : 'tap.otherHasIt', { who, time: clock(alert.acknowledgedAt) }))]
     : [icon('clock'), el('span', t('tap.nobodyHasIt'))];
-  return [el(`p.tap-who${who ? '.is-taken' : ''}`, taken), el('p.tap-next', t(`tap.next.${next(sheet, who, you, here)}`))];
+  return [el(`p.tap-who${who ? '.is-taken' : ''}`, taken), el('p.tap-next', t(`tap.next.${next(sheet, who, you)}`))];
 }
 
-const isOnSite = (words) => words?.endsWith('On site');
+/** Whether the one who looks has said to be there. */
+export const isHere = ({ you, deeds: list = [] }) => you !== null && list.some(({ who, words }) => who === you && words?.endsWith('On site'));
 
-function next({ alert, mayAct }, who, you, here) {
+function next(sheet, who, you) {
+  const { alert, mayAct } = sheet;
   if (alert.judged === 'false') return 'false';
   if (alert.phase !== 'active') return 'over';
   if (!mayAct) return 'look';
-  if (here) return 'here';
+  if (isHere(sheet)) return 'here';
   if (!who || alert.worseSinceAcknowledged) return 'take';
   return who === you ? 'go' : 'other';
 }

@@ -45,7 +45,7 @@ function leaflet() {
       asked = undefined;
       reject(new Error('no map'));
     };
-    document.head.append(el('link', { rel: 'stylesheet', href: `${LEAFLET}.css` }), script);
+    document.head.prepend(el('link', { rel: 'stylesheet', href: `${LEAFLET}.css` }), script); // before our own, which have the last word
   });
   return asked;
 }

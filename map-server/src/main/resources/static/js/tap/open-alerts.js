@@ -46,7 +46,7 @@ export function openAlerts(gridName, on) {
     return el(`article.tap-card.is-${row.severity}`,
       el('a.tap-card-head', { href: `/#alert/${row.id}` }, severitySign(row.severity),
         el('span.row-text', el('strong', titleOf(row)), el('small', [placeOf(row), gridName(row.grids?.[0])].filter(Boolean).join(' · '))),
-        el('b', amount(row, row.newestValue ?? row.value))),
+        el('b', row.quantity !== 'silence' && amount(row, row.newestValue ?? row.value))),
       el('div.tap-card-foot', ago(row.raisedAt), phaseBadge(row),
         taken ? el('span.muted', t('phone.takenBy', { who: row.acknowledgedBy }))
           : mayAct() && el('button.primary', { type: 'button', data: { alert: row.id }, onclick: (event) => take(row, event.currentTarget) }, icon('check'), t('tap.act.acknowledge'))));

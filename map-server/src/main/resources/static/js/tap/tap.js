@@ -1,6 +1,6 @@
 /** One alert for whoever holds a link to it: what is wrong, and a few large buttons. */
 import { keepAgesCurrent, learnServerTime, toMs, useZone } from '../clock.js';
-import { explain, notify, notifyError } from '../dialog.js';
+import { explain, notify } from '../dialog.js';
 import { el, icon, replace } from '../dom.js';
 import { loadWords, t } from '../i18n.js';
 import { buttons, photoWall, spotSection } from './buttons.js';
@@ -32,6 +32,7 @@ function frame() {
     entry: el('div'), status: el('p.tap-status', { role: 'status' }),
     map: mapSection(token), wall: photoWall(spot.photos, (n) => photo(token, n)),
   };
+  document.body.classList.add('is-waiting');
   replace(document.body,
     el('header.tap-bar', el('img', { src: '/icon.svg', alt: '' }), el('strong', 'GridWatch'), el('div.right', switches(redraw))),
     el('main', parts.facts, parts.map.element, spot.element, parts.deeds),
@@ -57,6 +58,7 @@ function show(fresh) {
   parts.act.show(sheet);
   parts.map.show(sheet);
   parts.wall.show(sheet);
+  document.body.classList.remove('is-waiting');
   status();
 }
 
@@ -88,6 +90,7 @@ async function read() {
 
 function refuse(problem) {
   sheet = null;
+  document.body.classList.remove('is-waiting');
   replace(document.body,
     el('header.tap-bar', el('img', { src: '/icon.svg', alt: '' }), el('strong', 'GridWatch'), el('div.right', switches(() => refuse(problem)))),
     el('main', refused(problem, redraw)));
@@ -135,12 +138,17 @@ function busy(is) {
   parts.spot.busy(is);
 }
 
-/** Words made for this page where the usual ones speak of the map. */
 function tell(problem) {
   if (problem.status === 410 || problem.status === 404) refuse(problem);
   else if (problem.status === 401) read();
-  else if (problem.status === 503 || problem.status === 403) notify(problem.status === 503 ? t('tap.noHelp') : t('tap.notYours', { who: sheet.you }), 'bad');
-  else notifyError(problem);
+  else notify(why(problem), 'bad');
+}
+
+/** Words made for this page where the usual ones speak of the map. */
+function why(problem) {
+  if (problem.status === 403) return t('tap.notYours', { who: sheet.you });
+  if (problem.status === 503) return t('tap.noHelp'); // all else that is away is tried again
+  return problem.status >= 500 ? t('tap.serverFailed') : explain(problem);
 }
 
 /** One after the other, in the order in which they were pressed. */
@@ -152,7 +160,7 @@ async function sendKept() {
       const answer = await send(first).catch((problem) => problem);
       if (answer instanceof Error && worthKeeping(answer, first)) return line(answer.status === 0);
       kept.drop();
-      if (answer instanceof Error) notify(t('tap.keptRefused', { what: t(`tap.act.${first.action}`), why: explain(answer) }), 'bad');
+      if (answer instanceof Error) notify(t('tap.keptRefused', { what: t(`tap.act.${first.action}`), why: why(answer) }), 'bad');
       else show(answer);
     }
     line(false);

@@ -2,6 +2,7 @@ package org.gridwatch.map.notify.tap;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.gridwatch.ingest.alert.Alert;
 import org.gridwatch.ingest.alert.AlertJson;
 import org.gridwatch.ingest.alert.AlertRows;
@@ -86,6 +87,7 @@ class TapSheet {
     var sheet = json.createObjectNode();
     sheet.put("now", clock.instant().toString());
     sheet.set("alert", facts(alert));
+    sheet.set("newest", newest(alert.id()).orElse(null));
     sheet.put("grid", grids.byId(alert.place().leafGridId()).map(Grid::name).orElse(null));
     sheet.put("you", visit.name().isEmpty() ? null : visit.name());
     sheet.put("personal", visit.actor() instanceof Visit.Actor.Person);
@@ -104,6 +106,21 @@ class TapSheet {
     var row = AlertJson.row(alert);
     row.retain(FACTS);
     return row;
+  }
+
+  /**
+   * The last that its timeline says was measured, with the device's own time and the limit then.
+   */
+  private Optional<ObjectNode> newest(long alertId) {
+    return db.sql(
+            """
+            select * from alert_event where alert_id = ? and value is not null
+             order by id desc limit 1
+            """)
+        .param(alertId)
+        .query((row, n) -> AlertJson.entry(row.getLong("id"), AlertRows.entry(row, n)))
+        .optional()
+        .map(entry -> entry.retain("value", "limit", "takenAt"));
   }
 
   /** What people did so far, the newest first. */

@@ -4,11 +4,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.gridwatch.ingest.alert.Alert;
 import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.rule.Evidence;
+import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.ingest.rule.Severity;
+import org.gridwatch.ingest.rule.Transition;
 import org.gridwatch.map.account.Browser;
 import org.gridwatch.map.account.Role;
 import org.gridwatch.map.account.TestServer;
@@ -72,6 +77,37 @@ public final class Spot implements AutoCloseable {
         .raiseByHand(wish, "officer", server.clock.instant())
         .alert()
         .id();
+  }
+
+  /** As its detector measured it: 30 %LEL against 25. */
+  public long measured(int device) {
+    var rules = new Rules(server.database.dataSource());
+    rules.addDefaults();
+    var rule =
+        rules.all().stream()
+            .map(Rules.Stored::rule)
+            .filter(one -> one.code().equals("gas-leak"))
+            .findFirst()
+            .orElseThrow();
+    var now = server.clock.instant();
+    var leak =
+        new Transition(
+            rule,
+            Transition.subjectOf(device),
+            device,
+            Transition.What.RAISED,
+            Severity.ORANGE,
+            new Evidence("ch4_lel", 30, 30, 25, now.minusSeconds(8), now, Duration.ZERO),
+            Transition.Why.MEASURED);
+    try (var connection = server.database.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      var told =
+          server.context.getBean(Alerts.class).apply(connection, List.of(leak), now).getFirst();
+      connection.commit();
+      return told.alert().id();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   public String link(long alert, int person) {
@@ -150,7 +186,7 @@ public final class Spot implements AutoCloseable {
   }
 
   /** As {@code who: what words}. */
-  java.util.List<String> timeline(long alert) {
+  List<String> timeline(long alert) {
     return server
         .database
         .jdbc()
