@@ -100,6 +100,15 @@ const SAID = [
   ['repeat must be 0 or 30..86400 s, was 1', '0', '30..86400', '1'],
   ['repeats must be 0..1000, was -1', '0..1000', '-1'],
   ['what waits for the digest has nothing to repeat'],
+  ['this link is not valid'],
+  ['this link is no longer valid'],
+  ['help cannot be called from here; phone the control room'],
+  ['your account may not act on alerts in this grid'],
+  ['the photo cannot be read'],
+  ['a photo must be JPEG or PNG', 'JPEG', 'PNG'],
+  ['a photo may have at most 40 megapixels, has 9000 x 7000', '40', '9000 x 7000'],
+  ['an alert has at most 12 photos', '12'],
+  ['there is no photo 13', '13'],
 ];
 
 test('what the server says is said in Chinese, with its values as they were', () => {

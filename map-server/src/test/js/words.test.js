@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 const ROOT = new URL('../../main/resources/static/', import.meta.url);
 const words = (language) => JSON.parse(readFileSync(new URL(`i18n/${language}.json`, ROOT)));
-const sources = ['js/', 'js/admin/', 'js/alert/'].flatMap((folder) => readdirSync(new URL(folder, ROOT)).filter((name) => name.endsWith('.js')).map((name) => readFileSync(new URL(folder + name, ROOT), 'utf8')));
+const sources = ['js/', 'js/admin/', 'js/alert/', 'js/tap/'].flatMap((folder) => readdirSync(new URL(folder, ROOT)).filter((name) => name.endsWith('.js')).map((name) => readFileSync(new URL(folder + name, ROOT), 'utf8')));
 const holes = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 test('Chinese and English have the same texts with the same holes', () => {

@@ -7,7 +7,7 @@ import { whenThemeChanges } from './theme.js';
 const KEPT = 300; // tiles in memory, enough for a few screens of every zoom
 
 export const Basemap = L.GridLayer.extend({
-  options: { minZoom: 11, maxNativeZoom: 20, maxZoom: 21, tileSize: 512, updateWhenZooming: false, keepBuffer: 2, className: 'basemap' },
+  options: { load: (key) => get(`/basemap/${key}.json`, { priority: 'low' }), minZoom: 11, maxNativeZoom: 20, maxZoom: 21, tileSize: 512, updateWhenZooming: false, keepBuffer: 2, className: 'basemap' },
 
   initialize(options) {
     L.GridLayer.prototype.initialize.call(this, options);
@@ -39,7 +39,7 @@ export const Basemap = L.GridLayer.extend({
   async _tile({ z, x, y }) {
     const key = `${z - 1}/${x}/${y}`;
     if (!this._answers.has(key)) {
-      this._answers.set(key, get(`/basemap/${key}.json`, { priority: 'low' }).catch((error) => {
+      this._answers.set(key, this.options.load(key).catch((error) => {
         this._answers.delete(key);
         throw error;
       }));

@@ -16,6 +16,7 @@ export function userMenu(me, actions = {}) {
     actions.sound && item('sound', t('sound.switch'), actions.sound, '.narrow-only'),
     actions.theme && item('sun', t('theme.switch'), actions.theme, '.narrow-only'),
     item('user', t('user.password'), changePassword),
+    el('a.button', { href: '/phone.html', role: 'menuitem' }, icon('phone'), t('phone.title')),
     el('a.button', { href: '/admin.html#rules', role: 'menuitem' }, icon('rules'), t('admin.rules')),
     el('a.button', { href: '/admin.html#duty', role: 'menuitem' }, icon('clock'), t('admin.duty')),
     me.role === 'operator' && el('a.button', { href: '/admin.html', role: 'menuitem' }, icon('gear'), t('admin.title')),

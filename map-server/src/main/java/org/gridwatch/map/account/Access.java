@@ -19,6 +19,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 final class Access {
   static final String API = "/api/v1";
   static final long USUAL_BODY = 64 << 10;
+  private static final String TAP = API + "/tap";
+  private static final String LINK = "X-GridWatch-Link";
+  private static final long PHOTO = 8 << 20;
   private static final long IMPORT = 20 << 20;
   private static final long GRID_IMPORT = 64 << 20;
   private static final long BASEMAP_IMPORT = 512 << 20;
@@ -118,6 +121,8 @@ final class Access {
           row("POST /alerts/{id}/unshelve", ACT),
           row("POST /alerts/{id}/judge", ACT),
           row("POST /alerts/{id}/clear", ACT),
+          row("GET /alerts/{id}/photos", SEE),
+          row("GET /alerts/{id}/photos/{n}", SEE),
           row("GET /incidents", SEE),
           row("GET /incidents/{id}", SEE),
           // who answers for which grid
@@ -151,6 +156,12 @@ final class Access {
           row("PUT /messages/language", EDIT_DUTY),
           row("PUT /messages/{use}/{language}", EDIT_DUTY),
           row("DELETE /messages/{use}/{language}", EDIT_DUTY),
+          // one alert for whoever holds a link to it: the link itself is looked at, not the asker
+          row("GET /tap", ANYONE),
+          row("GET /tap/basemap/{z}/{x}/{y}.json", ANYONE),
+          row("GET /tap/photos/{n}", ANYONE),
+          row("POST /tap/photo", ANYONE, PHOTO),
+          row("POST /tap/{action}", ANYONE),
           // history and the live picture
           row("GET /series/{id}/chart", SEE),
           row("GET /live", SEE),
@@ -179,6 +190,12 @@ final class Access {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Whether a request goes where links are looked at, and brings one. */
+  static boolean bearsLink(HttpServletRequest request) {
+    return request.getHeader(LINK) != null
+        && find(request).filter(row -> row.path.getPatternString().startsWith(TAP)).isPresent();
   }
 
   static boolean isApi(HttpServletRequest request) {

@@ -33,7 +33,12 @@ public class AuditLog {
     write(asking instanceof SignedIn in ? in.getName() : "system", action, subject, detail);
   }
 
-  void write(String who, String action, String subject, Map<String, ?> detail) {
+  /**
+   * Notes what somebody has done who is not the signed-in asker.
+   *
+   * @param who name of an account, or with a colon somebody who has none, as {@code person:12}
+   */
+  public void write(String who, String action, String subject, Map<String, ?> detail) {
     db.sql(
             """
             insert into audit_log (who, address, action, subject, detail)

@@ -1,5 +1,6 @@
 package org.gridwatch.map.account;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -45,6 +46,18 @@ public record Rights(
       return signedIn.getPrincipal();
     }
     throw new Forbidden("sign in first");
+  }
+
+  /** The rights of a signed-in asker; empty for anybody else. */
+  public static Optional<Rights> ifSignedIn(@Nullable Authentication authentication) {
+    return authentication instanceof SignedIn signedIn
+        ? Optional.of(signedIn.getPrincipal())
+        : Optional.empty();
+  }
+
+  /** Whether the asker acts on alerts at all; on which, {@link #sees} says. */
+  public boolean mayAct() {
+    return Permission.ACT.grantedTo(this);
   }
 
   /** Whether things in this leaf grid are visible; 0 stands for no grid at all. */

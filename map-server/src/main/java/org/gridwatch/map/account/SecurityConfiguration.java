@@ -24,7 +24,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a request is let in. Requests with a Bearer token and those of browsers go separate ways. */
+/**
+ * How a request is let in. Requests with a Bearer token, with a link and those of browsers go
+ * separate ways.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccountSettings.class)
 class SecurityConfiguration {
@@ -37,8 +40,20 @@ class SecurityConfiguration {
     return common(http, identity, problems, tileHost);
   }
 
+  /**
+   * A link in a header of our own stands for itself: no other site can make a browser send such a
+   * header, so there is no CSRF to guard against.
+   */
   @Bean
   @Order(2)
+  SecurityFilterChain linkHolders(
+      HttpSecurity http, IdentityFilter identity, ProblemWriter problems, TileHost tileHost) {
+    http.securityMatcher(Access::bearsLink).csrf(AbstractHttpConfigurer::disable);
+    return common(http, identity, problems, tileHost);
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain browsers(
       HttpSecurity http,
       IdentityFilter identity,

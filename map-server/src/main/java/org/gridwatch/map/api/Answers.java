@@ -16,12 +16,17 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gridwatch.map.account.Callers;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /** Who may call each endpoint, and what it answers to whom it refuses. */
 final class Answers implements OpenApiCustomizer {
+  static final String LINK_HEADER = "X-GridWatch-Link";
+
   private static final String PROBLEM = "application/problem+json";
+  private static final List<SecurityRequirement> LINK =
+      List.of(new SecurityRequirement().addList(ApiDescription.LINK));
 
   private static final Map<String, String> COMMON =
       Map.of(
@@ -55,8 +60,9 @@ final class Answers implements OpenApiCustomizer {
 
   private static void describe(HttpMethod method, Operation operation, Callers callers) {
     boolean writes = method != HttpMethod.GET;
-    operation.setSecurity(security(callers, writes));
-    operation.setDescription(inWords(callers));
+    boolean byLink = takesLink(operation);
+    operation.setSecurity(byLink ? LINK : security(callers, writes));
+    operation.setDescription(byLink ? "For whoever holds the link." : inWords(callers));
     var parameters = parameters(operation);
     refuse(operation, "401");
     if (!callers.everybodySignedIn() || callers.scopes().size() <= 1) {
@@ -81,12 +87,19 @@ final class Answers implements OpenApiCustomizer {
     operation.getResponses().forEach(Answers::asProblem);
   }
 
-  /** How an answer is packed is settled by the program's HTTP client. */
+  private static boolean takesLink(Operation operation) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream().anyMatch(one -> one.getName().equals(LINK_HEADER));
+  }
+
+  /** How an answer is packed is settled by the program's HTTP client; a link is no parameter. */
   private static List<Parameter> parameters(Operation operation) {
     if (operation.getParameters() == null) {
       return List.of();
     }
-    operation.getParameters().removeIf(one -> one.getName().equals("Accept-Encoding"));
+    operation
+        .getParameters()
+        .removeIf(one -> Set.of("Accept-Encoding", LINK_HEADER).contains(one.getName()));
     return operation.getParameters();
   }
 

@@ -34,6 +34,7 @@ class ApiDescription {
   static final String SESSION = "session";
   static final String CSRF = "csrf";
   static final String TOKEN = "token";
+  static final String LINK = "link";
 
   /** What lies in a package, as the document calls it. */
   private record Feature(String inPackage, String tag, String says) {}
@@ -51,6 +52,7 @@ class ApiDescription {
           new Feature("notify.escalate", "notices", "Who was told of an alert, and how it went"),
           new Feature("notify.outbox", "channels", "How messages leave the house"),
           new Feature("notify.message", "messages", "The words in which people are told"),
+          new Feature("notify.tap", "tap", "One alert for whoever holds a link to it"),
           new Feature("live", "live", "The live picture"),
           new Feature("history", "history", "Series over any time"),
           new Feature("settings", "settings", "What an operator sets"),
@@ -105,6 +107,13 @@ class ApiDescription {
                             .description(
                                 "Repeats the cookie XSRF-TOKEN, which every answer to a browser"
                                     + " brings"))
+                    .addSecuritySchemes(
+                        LINK,
+                        new SecurityScheme()
+                            .type(SecurityScheme.Type.APIKEY)
+                            .in(SecurityScheme.In.HEADER)
+                            .name(Answers.LINK_HEADER)
+                            .description("What stands behind the # of a link in a message"))
                     .addSecuritySchemes(
                         TOKEN,
                         new SecurityScheme()

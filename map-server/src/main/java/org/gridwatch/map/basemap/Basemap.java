@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * ask; two that ask for the same new tile may both make it, and one copy is kept.
  */
 @Component
-class Basemap {
+public class Basemap {
   /** Some 10 kB a tile on average: a town at all zooms fits several times. */
   private static final long MOST_BYTES = 64L << 20;
 
@@ -73,7 +73,7 @@ class Basemap {
     }
   }
 
-  Body tile(int zoom, int x, int y) {
+  public Body tile(int zoom, int x, int y) {
     Picture now = picture;
     String marker = now.revision() + "." + buildings.revision();
     var tile = new Tile(zoom, x, y);

@@ -117,6 +117,8 @@ class EndpointsTest {
       POST   /alerts/{id}/unshelve            acting    act
       POST   /alerts/{id}/judge               acting    act
       POST   /alerts/{id}/clear               acting    act
+      GET    /alerts/{id}/photos              all       read
+      GET    /alerts/{id}/photos/{n}          all       read
       GET    /incidents                       all       read
       GET    /incidents/{id}                  all       read
       GET    /people                          staff     read
@@ -148,6 +150,11 @@ class EndpointsTest {
       PUT    /messages/language               staff     registry
       PUT    /messages/{use}/{language}       staff     registry
       DELETE /messages/{use}/{language}       staff     registry
+      GET    /tap                             anyone    -
+      GET    /tap/basemap/{z}/{x}/{y}.json    anyone    -
+      GET    /tap/photos/{n}                  anyone    -
+      POST   /tap/photo                       anyone    -
+      POST   /tap/{action}                    anyone    -
       GET    /series/{id}/chart               all       read
       GET    /live                            all       read
       PUT    /live/{viewer}/watch             all       read
@@ -185,7 +192,7 @@ class EndpointsTest {
           + path.replace("{id}", "2000000000")
               .replace("{leave}", "2000000000")
               .replace("{z}", "12")
-              .replaceAll("\\{[xy]}", "1")
+              .replaceAll("\\{[xyn]}", "1")
               .replaceAll("\\{[a-z]+}", "nothing-of-that-name");
     }
 

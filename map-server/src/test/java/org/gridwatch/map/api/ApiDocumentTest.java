@@ -53,7 +53,7 @@ class ApiDocumentTest {
         .singleElement()
         .satisfies(s -> assertThat(s.getUrl()).isEqualTo("/"));
     assertThat(api.getComponents().getSecuritySchemes())
-        .containsOnlyKeys("session", "csrf", "token");
+        .containsOnlyKeys("session", "csrf", "token", "link");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.gridwatch.map.notify.outbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.gridwatch.ingest.alert.Alert;
 import org.gridwatch.ingest.alert.AlertRows;
@@ -8,7 +9,7 @@ import org.gridwatch.ingest.rule.Severity;
 import org.gridwatch.map.notify.channel.Parcel;
 import org.gridwatch.map.notify.message.Composer;
 import org.gridwatch.map.notify.message.Occasion;
-import org.jspecify.annotations.Nullable;
+import org.gridwatch.map.notify.tap.Links;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,17 +20,22 @@ class Parcels {
   /** What a robot can call somebody by. */
   private static final String MENTION = "\\+?[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}";
 
+  private static final Duration LINK_LASTS = Duration.ofDays(1);
+
   private final JdbcClient db;
   private final Composer composer;
-  private final URI publicUrl;
+  private final Links links;
+  private final String publicUrl;
 
   Parcels(
       JdbcClient db,
       Composer composer,
+      Links links,
       @Value("${gridwatch.public-url:http://localhost}") URI publicUrl) {
     this.db = db;
     this.composer = composer;
-    this.publicUrl = publicUrl;
+    this.links = links;
+    this.publicUrl = publicUrl.toString().replaceFirst("/+$", "");
   }
 
   /** Throws {@link IllegalArgumentException} for what no channel could take. */
@@ -74,7 +80,15 @@ class Parcels {
         .toList();
   }
 
-  private @Nullable URI link(Claims.Claim claim, List<Alert> alerts) {
-    return URI.create(publicUrl + "/#alert/" + alerts.getFirst().id());
+  /** Of several alerts there is no link that opens them all: the phone page asks for sign-in. */
+  private URI link(Claims.Claim claim, List<Alert> alerts) {
+    if (alerts.size() > 1) {
+      return URI.create(publicUrl + "/phone.html");
+    }
+    var carrier = claim.carrier();
+    boolean personal = !claim.line().shared() && claim.notices().stream()
+        .allMatch(one -> one.personId() == claim.notices().getFirst().personId());
+    int person = personal ? claim.notices().getFirst().personId() : 0;
+    return links.of(alerts.getFirst().id(), person, carrier.queuedAt().plus(LINK_LASTS));
   }
 }
