@@ -11,6 +11,7 @@ import { nearCameras } from './cameras.js';
 import { momentChart } from './chart.js';
 import { alertLinks, severityBadge } from './parts.js';
 import { aboutSection, stateSection, whereSection, wordsSection } from './panel-parts.js';
+import { spotPhotos } from './photos.js';
 import { tellingSection } from './telling.js';
 import { timeline } from './timeline.js';
 import { placeOf, titleOf } from './words.js';
@@ -21,7 +22,7 @@ export function alertPanel(app, ref, how = {}) {
   const body = el('div.alert-page', el('p.empty', t('loading')));
   const head = el('span', known ? titleOf(known) : t('alert.number', { id: ref }));
   const sign = el('span', known && severityBadge(known.severity));
-  const parts = Object.fromEntries(['state', 'words', 'acts', 'where', 'chart', 'cameras', 'telling', 'timeline', 'causes', 'history', 'about'].map((name) => [name, el(`div.part-${name}`)]));
+  const parts = Object.fromEntries(['state', 'words', 'acts', 'where', 'chart', 'cameras', 'photos', 'telling', 'timeline', 'causes', 'history', 'about'].map((name) => [name, el(`div.part-${name}`)]));
   const gone = new AbortController();
   const telling = tellingSection(id);
   let shown = null;
@@ -53,6 +54,7 @@ export function alertPanel(app, ref, how = {}) {
     replace(parts.where, whereSection(app, shown));
     if (!parts.telling.hasChildNodes()) replace(parts.telling, telling.element);
     else telling.load();
+    spotPhotos(parts.photos, id, gone.signal);
     replace(parts.timeline, timeline(shown));
     replace(parts.causes, causes());
     replace(parts.history, history());

@@ -79,6 +79,11 @@ record Escalation(
     return new Escalation(alertId, severity, occasion, now, round, since, calls);
   }
 
+  /** As urgent as can be. */
+  Escalation asRed(Occasion why) {
+    return new Escalation(alertId, Severity.RED, why, state, round, since, calls);
+  }
+
   /** It has ended just now, and somebody was told of it before. */
   boolean endedSince(@Nullable Escalation was) {
     return was != null

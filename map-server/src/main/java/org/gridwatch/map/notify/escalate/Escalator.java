@@ -180,27 +180,32 @@ class Escalator {
       rows.write(one, policy.steps().size(), null);
       return;
     }
-    int queued = tell(one, alert, turn.get(), roster, now);
+    int queued = tell(one, Integer.toString(one.calls()), alert, turn.get(), roster, now);
     var next = one.called(turn.get().after(), now);
     boolean nobody = queued == 0 && !digest && next.calls() < policy.steps().size();
     rows.write(next, policy.steps().size(), nobody ? now : digest ? null : next.nextAt(policy));
   }
 
-  /** Returns how many notices were queued. */
-  private int tell(Escalation one, Alert alert, Plan.Turn turn, Roster roster, Instant now) {
+  /**
+   * @param mark of this call, among those about the alert
+   * @return how many notices were queued
+   */
+  private int tell(
+      Escalation one, String mark, Alert alert, Plan.Turn turn, Roster roster, Instant now) {
     var call =
         Plan.call(turn, one.severity(), roster, alert.place().leafGridId(), now, new HashSet<>());
     var occasion = turn.repeat() > 0 ? Occasion.REMINDER : one.occasion();
     var wanted = new ArrayList<Wanted>();
     if (call.who() == Target.CONTROL_ROOM) {
-      wanted.add(wanted(one, alert, call, occasion, 0, List.of()));
+      wanted.add(wanted(one, mark, alert, call, occasion, 0, List.of()));
     }
     if (call.nobody() == Plan.Nobody.NOBODY_THERE && turn.repeat() == 0) {
-      var nobody = wanted(one, alert, call, occasion, 0, List.of());
+      var nobody = wanted(one, mark, alert, call, occasion, 0, List.of());
       outbox.nobody(rows.db(), nobody, "nobody answers there", now);
     }
     for (Plan.Told told : call.told()) {
-      wanted.add(wanted(one, alert, call, occasion, told.person().id(), addresses(told.ways())));
+      wanted.add(
+          wanted(one, mark, alert, call, occasion, told.person().id(), addresses(told.ways())));
     }
     return outbox.queue(rows.db(), wanted, alert.place().gridCodes(), turn.repeat() == 0, now);
   }
@@ -208,13 +213,14 @@ class Escalator {
   /** Red is told by all ways at once; everything else by the next only if one fails. */
   private static Wanted wanted(
       Escalation one,
+      String mark,
       Alert alert,
       Plan.Call call,
       Occasion occasion,
       int person,
       List<Wanted.Address> ways) {
     return new Wanted(
-        key(one, Integer.toString(one.calls()), person),
+        key(one, mark, person),
         alert.id(),
         occasion,
         alert.severity(),
@@ -236,40 +242,49 @@ class Escalator {
     return "alert-" + one.alertId() + "-" + one.round() + "-" + call + "-" + person;
   }
 
-  /** Somebody on the spot asks for help: the next step comes now, acknowledged or not. */
-  void callNow(long alertId) {
-    transaction.executeWithoutResult(
-        _ -> {
-          var one = rows.lock(Set.of(alertId)).get(alertId);
-          var alert = rows.alerts(Set.of(alertId)).get(alertId);
-          if (one != null && alert != null) {
-            help(one, alert, clock.instant());
-          }
-        });
+  /**
+   * Somebody on the spot asks for help: the next step comes now, acknowledged or not, as if it were
+   * red.
+   *
+   * @return whether anybody is told
+   */
+  boolean callNow(long alertId) {
+    boolean told =
+        does(
+            now -> {
+              var alert = rows.alerts(Set.of(alertId)).get(alertId);
+              var known = rows.lock(Set.of(alertId)).get(alertId);
+              return alert != null
+                  && help(
+                      known == null ? Escalation.look(null, alert, false, now) : known, alert, now);
+            });
     outbox.wake();
+    return told;
   }
 
-  private void help(Escalation one, Alert alert, Instant now) {
-    var policy =
-        policies.of(Severity.worse(one.severity(), Severity.ORANGE), alert.origin().kind());
-    var steps = policy.steps();
-    if (steps.isEmpty()) {
-      return;
-    }
-    int next = Math.min(Math.max(1, one.calls()), steps.size() - 1);
+  /** Those who would come next; if there is nobody, those of the steps before. */
+  private boolean help(Escalation one, Alert alert, Instant now) {
+    var steps = policies.of(Severity.RED, alert.origin().kind()).steps();
     var roster = rosters.load();
-    var asked =
-        new Escalation(
-            one.alertId(), Severity.RED, Occasion.HELP, one.state(), one.round(), now, one.calls());
+    int next = Math.clamp(one.calls(), 1, Math.max(1, steps.size() - 1));
     for (int n = next; n < steps.size(); n++) {
-      if (tell(asked, alert, new Plan.Turn(steps.get(n), 0, Duration.ZERO), roster, now) > 0) {
-        rows.write(
-            one.called(Plan.nth(policy, n).orElseThrow().after(), now),
-            steps.size(),
-            one.nextAt(policy));
-        return;
+      if (askForHelp(one, n, steps.get(n), alert, roster, now)) {
+        return true;
       }
     }
+    for (int n = next - 1; n > 0; n--) {
+      if (askForHelp(one, n, steps.get(n), alert, roster, now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean askForHelp(
+      Escalation one, int n, Policy.Step step, Alert alert, Roster roster, Instant now) {
+    var turn = new Plan.Turn(step, 0, Duration.ZERO);
+    String mark = "help" + now.getEpochSecond() + "-" + n;
+    return tell(one.asRed(Occasion.HELP), mark, alert, turn, roster, now) > 0;
   }
 
   // ---- those that wait

@@ -13,7 +13,7 @@ class HelpOnTheSpot implements Urgency {
   }
 
   @Override
-  public void escalateNow(long alertId, String who) {
-    escalator.callNow(alertId);
+  public boolean escalateNow(long alertId, String who) {
+    return escalator.callNow(alertId);
   }
 }

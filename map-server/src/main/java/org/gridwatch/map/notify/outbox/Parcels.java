@@ -86,8 +86,10 @@ class Parcels {
       return URI.create(publicUrl + "/phone.html");
     }
     var carrier = claim.carrier();
-    boolean personal = !claim.line().shared() && claim.notices().stream()
-        .allMatch(one -> one.personId() == claim.notices().getFirst().personId());
+    boolean personal =
+        !claim.line().shared()
+            && claim.notices().stream()
+                .allMatch(one -> one.personId() == claim.notices().getFirst().personId());
     int person = personal ? claim.notices().getFirst().personId() : 0;
     return links.of(alerts.getFirst().id(), person, carrier.queuedAt().plus(LINK_LASTS));
   }

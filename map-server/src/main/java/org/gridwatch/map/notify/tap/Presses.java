@@ -12,7 +12,6 @@ import org.gridwatch.map.account.AuditLog;
 import org.gridwatch.map.account.BadInput;
 import org.gridwatch.map.notify.tap.LinkRefused.Why;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +39,7 @@ class Presses {
 
   private final Alerts alerts;
   private final SpotPhotos photos;
-  private final ObjectProvider<Urgency> urgency;
+  private final Urgency urgency;
   private final AuditLog audit;
   private final JdbcClient db;
   private final InstantSource clock;
@@ -48,7 +47,7 @@ class Presses {
   Presses(
       Alerts alerts,
       SpotPhotos photos,
-      ObjectProvider<Urgency> urgency,
+      Urgency urgency,
       AuditLog audit,
       JdbcClient db,
       InstantSource clock) {
@@ -58,10 +57,6 @@ class Presses {
     this.audit = audit;
     this.db = db;
     this.clock = clock;
-  }
-
-  boolean helpCanBeCalled() {
-    return urgency.getIfAvailable() != null;
   }
 
   synchronized void take(Press press, Visit visit, Form form) {
@@ -110,14 +105,12 @@ class Presses {
 
   /** Told first and written then: what is told twice does less harm than what is told to nobody. */
   private boolean callHelp(Visit visit) {
-    var help = urgency.getIfAvailable();
-    if (help == null) {
-      throw new LinkRefused(Why.NOBODY_TO_CALL);
-    }
     if (said(visit, HELP, SAME_CALL)) {
       return false;
     }
-    help.escalateNow(visit.alert().id(), visit.name());
+    if (!urgency.escalateNow(visit.alert().id(), visit.name())) {
+      throw new LinkRefused(Why.NOBODY_TO_CALL);
+    }
     return act(visit, new Happening.Comment(visit.name(), HELP));
   }
 

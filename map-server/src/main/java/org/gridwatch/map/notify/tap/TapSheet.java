@@ -56,7 +56,6 @@ class TapSheet {
           "explanation",
           "action");
 
-  private final Presses presses;
   private final SpotPhotos photos;
   private final Settings settings;
   private final Grids grids;
@@ -65,14 +64,12 @@ class TapSheet {
   private final InstantSource clock;
 
   TapSheet(
-      Presses presses,
       SpotPhotos photos,
       Settings settings,
       Grids grids,
       JdbcClient db,
       JsonMapper json,
       InstantSource clock) {
-    this.presses = presses;
     this.photos = photos;
     this.settings = settings;
     this.grids = grids;
@@ -92,7 +89,6 @@ class TapSheet {
     sheet.put("you", visit.name().isEmpty() ? null : visit.name());
     sheet.put("personal", visit.actor() instanceof Visit.Actor.Person);
     sheet.put("mayAct", visit.mayAct());
-    sheet.put("helpCanBeCalled", presses.helpCanBeCalled());
     if (visit.mayAct()) {
       sheet.putArray("deeds").addAll(deeds(alert.id()));
       sheet.set("photos", json.valueToTree(photos.list(alert.id())));

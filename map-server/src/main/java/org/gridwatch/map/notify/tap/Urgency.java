@@ -6,6 +6,7 @@ public interface Urgency {
    * Somebody at the spot cannot cope alone.
    *
    * @param who asks for help, by name
+   * @return whether anybody is told
    */
-  void escalateNow(long alertId, String who);
+  boolean escalateNow(long alertId, String who);
 }

@@ -8,6 +8,10 @@ import static org.gridwatch.map.notify.escalate.NotifyTown.slots;
 import static org.gridwatch.map.notify.escalate.NotifyTown.smsTaken;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import org.gridwatch.ingest.rule.Severity;
 import org.gridwatch.ingest.rule.Transition.What;
 import org.gridwatch.map.notify.channel.Provider;
 import org.gridwatch.map.notify.channel.Provider.Reply;
+import org.gridwatch.map.notify.tap.Links;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +219,47 @@ class TellingTest {
       assertThat(town.notices(red)).contains("raised Li dingtalk sent");
       assertThat(bodies.getLast()).contains("红色");
       assertThat(bodies).anyMatch(body -> body.contains("30 条报警"));
+    }
+  }
+
+  /** What stands in a robot's message is nobody's own link; what stands in a person's is. */
+  @Test
+  void whoAsksForHelpBringsTheNextAtOnce() throws Exception {
+    var links = new ArrayList<String>();
+    try (var sms = town.sms(NotifyTown::smsTaken);
+        var hook =
+            new Provider(
+                request -> {
+                  links.add(request.json().get("link").asString());
+                  return Reply.ok("");
+                })) {
+      town.channel(
+          "Hook",
+          "{\"type\": \"webhook\", \"url\": \"%s\", \"secret\": \"s\"}".formatted(hook.url()),
+          "");
+      town.ways(LI, "webhook", "https://example.org/li");
+      long alert = town.raise(1, Severity.ORANGE);
+      town.quiet();
+      assertThat(links).singleElement().asString().contains("/tap.html#");
+      assertThat(pressHelp(URI.create(links.getFirst()).getFragment())).isEqualTo(401);
+      var personal = town.server.context.getBean(Links.class);
+      var until = town.server.clock.instant().plusSeconds(60);
+      assertThat(pressHelp(personal.of(alert, LI, until).getFragment())).isEqualTo(200);
+      town.quiet();
+      assertThat(town.notices(alert)).contains("help Sun sms sent");
+      assertThat(numbers(sms)).containsExactly("2");
+    }
+  }
+
+  private static int pressHelp(String token) throws Exception {
+    var address = "http://localhost:" + town.server.port() + "/api/v1/tap/help";
+    var request =
+        HttpRequest.newBuilder(URI.create(address))
+            .header("X-GridWatch-Link", token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
   }
 
