@@ -20,7 +20,10 @@ public interface DeviceCredentials {
     /** One of our own processes: reads everything, writes {@code gridwatch/#} and commands. */
     record Service(String name) implements Admission {}
 
-    /** An installation's own listener: may read {@code gridwatch/live/#} and {@code alerts/#}. */
+    /**
+     * An installation's own listener: may read {@code gridwatch/live/#}, {@code alerts/#} and
+     * {@code notices/#}.
+     */
     record Listener(String name) implements Admission {}
 
     record Refused(String why) implements Admission {}

@@ -1,5 +1,6 @@
 package org.gridwatch.gateway.broker;
 
+import java.util.stream.Stream;
 import org.gridwatch.gateway.broker.DeviceCredentials.Admission;
 import org.gridwatch.gateway.wire.DeviceName;
 import org.gridwatch.gateway.wire.Topic;
@@ -142,7 +143,8 @@ sealed interface Permit {
     @Override
     public boolean maySubscribe(String filter) {
       return !filter.contains("::")
-          && (filter.startsWith("gridwatch/live/") || filter.startsWith("gridwatch/alerts/"));
+          && Stream.of("gridwatch/live/", "gridwatch/alerts/", "gridwatch/notices/")
+              .anyMatch(filter::startsWith);
     }
 
     @Override

@@ -217,6 +217,7 @@ class BrokerSecurityTest {
     try (Peer wall = peer("screen-3", "wall", "w", false)) {
       assertThat(wall.subscribe("gridwatch/live/#")).isLessThanOrEqualTo(2);
       assertThat(wall.subscribe("gridwatch/alerts/#")).isLessThanOrEqualTo(2);
+      assertThat(wall.subscribe("gridwatch/notices/#")).isLessThanOrEqualTo(2);
       assertThat(wall.subscribe("gw/v1/#")).isEqualTo(REFUSED);
       assertThat(wall.subscribe("$share/x/gridwatch/live/#")).isEqualTo(REFUSED);
       assertThat(wall.publish("gridwatch/live/readings", "forged", 1)).isEqualTo(REFUSED);

@@ -142,6 +142,17 @@ class AlertBrowserTest {
   }
 
   @Test
+  void whoWasToldStandsOnThePageUntilSomebodyHasIt() {
+    Officer officer = officer(1366, 768);
+    Page page = officer.page();
+    page.navigate(house.page("/#alert/" + officer.raise("orange", words("Smoke in the stairs"))));
+    assertThat(page.locator(".telling .next-step")).containsText(Pattern.compile("\\d+:\\d\\d"));
+    assertThat(page.locator(".telling .notices li").first()).isVisible();
+    action(page, "acknowledge").click();
+    assertThat(page.locator(".telling .next-step")).isHidden();
+  }
+
+  @Test
   void aShelvedAlertIsQuietWithItsReasonAndComesBackWhenThatIsTakenBack() {
     Officer officer = officer(1366, 768);
     Page page = officer.page();

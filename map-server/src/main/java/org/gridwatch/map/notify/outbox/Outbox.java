@@ -42,18 +42,18 @@ public class Outbox {
 
   /**
    * @param gridCodes of the alert's leaf and of all above it, the leaf's first
-   * @param noteFailures whether it is recorded that somebody cannot be told
+   * @param firstTime reminders do not record again that somebody cannot be told
    * @return how many were queued
    */
   public int queue(
-      JdbcClient db, List<Wanted> all, List<String> gridCodes, boolean noteFailures, Instant now) {
+      JdbcClient db, List<Wanted> all, List<String> gridCodes, boolean firstTime, Instant now) {
     int queued = 0;
     var lines = all.isEmpty() ? List.<ChannelBook.Line>of() : channels.all();
     for (Wanted wanted : all) {
       queued +=
           wanted.personId() == 0
-              ? toControlRoom(db, wanted, lines, gridCodes, now)
-              : toPerson(db, wanted, lines, gridCodes, noteFailures, now);
+              ? toControlRoom(db, wanted, lines, gridCodes, firstTime, now)
+              : toPerson(db, wanted, lines, gridCodes, firstTime, now);
     }
     return queued;
   }
@@ -64,9 +64,10 @@ public class Outbox {
       Wanted wanted,
       List<ChannelBook.Line> lines,
       List<String> gridCodes,
+      boolean firstTime,
       Instant now) {
     var screen = new Wanted.Address(SCREEN, "");
-    int queued = insert(db, wanted, screen, null, List.of(), "sent", "", now);
+    int queued = firstTime ? insert(db, wanted, screen, null, List.of(), "sent", "", now) : 0;
     for (ChannelBook.Line line : ChannelBook.ofControlRoom(lines, gridCodes)) {
       var address = new Wanted.Address(line.means(), String.valueOf(line.controlRoom()));
       queued += insert(db, wanted, address, line.id(), List.of(), "queued", "", now);
@@ -79,10 +80,10 @@ public class Outbox {
       Wanted wanted,
       List<ChannelBook.Line> lines,
       List<String> gridCodes,
-      boolean noteFailures,
+      boolean firstTime,
       Instant now) {
     if (wanted.ways().isEmpty()) {
-      if (noteFailures) {
+      if (firstTime) {
         nobody(db, wanted, "no way to reach them", now);
       }
       return 0;
@@ -100,7 +101,7 @@ public class Outbox {
         if (!wanted.all()) {
           return queued;
         }
-      } else if (noteFailures) {
+      } else if (firstTime) {
         insert(
             db,
             wanted,
