@@ -170,6 +170,15 @@ class EscalationRows {
             .list());
   }
 
+  /** The control room counts as well. */
+  boolean anybodyToldIn(long alert, int round) {
+    return db.sql(
+            "select exists (select 1 from notice where alert_id = ? and round = ? and state <> 'failed')")
+        .params(alert, round)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Everybody whom a message about it reached, or may have; each by the way it did. */
   List<Heard> heard(long alert) {
     return db.sql(

@@ -40,6 +40,9 @@ class Escalator {
   private static final Duration SWEEP = Duration.ofMinutes(1);
   private static final Policy.Step TO_DUTY = new Policy.Step(Duration.ZERO, Target.DUTY, List.of());
   private static final Plan.Turn HAND_OVER = new Plan.Turn(TO_DUTY, 0, Duration.ZERO);
+  private static final Policy.Step TO_SCREENS =
+      new Policy.Step(Duration.ZERO, Target.CONTROL_ROOM, List.of());
+  private static final Plan.Turn LAST_RESORT = new Plan.Turn(TO_SCREENS, 0, Duration.ZERO);
 
   private final EscalationRows rows;
   private final Policies policies;
@@ -174,16 +177,27 @@ class Escalator {
 
   private void call(Escalation one, Alert alert, Roster roster, Instant now) {
     var policy = policies.of(one.severity(), alert.origin().kind());
+    int steps = policy.steps().size();
     boolean digest = one.occasion() == Occasion.DIGEST;
+    if (!digest && unheard(one, steps)) {
+      tell(one, "last", alert, LAST_RESORT, roster, now);
+      rows.write(one, steps, one.nextAt(policy));
+      return;
+    }
     var turn = digest ? Optional.of(HAND_OVER) : Plan.nth(policy, one.calls());
     if (turn.isEmpty()) {
-      rows.write(one, policy.steps().size(), null);
+      rows.write(one, steps, null);
       return;
     }
     int queued = tell(one, Integer.toString(one.calls()), alert, turn.get(), roster, now);
     var next = one.called(turn.get().after(), now);
-    boolean nobody = queued == 0 && !digest && next.calls() < policy.steps().size();
-    rows.write(next, policy.steps().size(), nobody ? now : digest ? null : next.nextAt(policy));
+    boolean goOn = queued == 0 && !digest && (next.calls() < steps || unheard(next, steps));
+    rows.write(next, steps, goOn ? now : digest ? null : next.nextAt(policy));
+  }
+
+  /** All steps were made, and none of them found anybody: then the officers are told, always. */
+  private boolean unheard(Escalation one, int steps) {
+    return one.calls() >= steps && !rows.anybodyToldIn(one.alertId(), one.round());
   }
 
   /**

@@ -100,7 +100,10 @@ class Settled {
         .update();
   }
 
-  /** The person's next way; if there is none and nobody else was told, the next step comes now. */
+  /**
+   * The person's next way; if there is none and nobody else was told, the next step comes now, and
+   * after the last one the control room.
+   */
   private void goOn(NoticeRow failed, Instant now) {
     if (outbox.otherWay(db, failed, gridCodes(failed.alertId()), now)) {
       return;
@@ -109,10 +112,11 @@ class Settled {
             """
             update escalation e set next_at = :now
              where e.alert_id = :alert and e.state = 'running' and e.round = :round
-               and e.calls < e.steps and e.next_at > :now
+               and e.occasion <> 'digest' and coalesce(e.next_at > :now, true)
                and not exists (
                  select 1 from notice n
-                  where n.alert_id = e.alert_id and n.round = e.round and n.person_id is not null
+                  where n.alert_id = e.alert_id and n.round = e.round
+                    and (n.person_id is not null or e.calls >= e.steps)
                     and n.state in ('queued', 'sending', 'sent', 'unknown', 'folded'))
             """)
         .param("now", Timestamp.from(now))

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 /** From an alert to the people, through real HTTP, with time moved by hand. */
 class TellingTest {
+  private static final String REFUSED =
+      "{\"Code\": \"isv.MOBILE_NUMBER_ILLEGAL\", \"Message\": \"no such number\"}";
+
   private static NotifyTown town;
 
   @BeforeAll
@@ -93,10 +96,7 @@ class TellingTest {
     try (var sms =
         town.sms(
             request ->
-                NotifyTown.number(request).endsWith("9")
-                    ? Reply.ok(
-                        "{\"Code\": \"isv.MOBILE_NUMBER_ILLEGAL\", \"Message\": \"no such number\"}")
-                    : smsTaken(request))) {
+                NotifyTown.number(request).endsWith("9") ? Reply.ok(REFUSED) : smsTaken(request))) {
       long alert = town.raise(1, Severity.ORANGE);
       town.quiet();
       assertThat(numbers(sms)).containsExactly("9", "8");
@@ -291,6 +291,29 @@ class TellingTest {
       assertThat(numbers(sms)).containsExactly("1");
       assertThat(slots(sms.only())).contains("\"count\":\"3\"");
     }
+  }
+
+  @Test
+  void ifNobodyAtAllCanBeToldTheControlRoomIs() throws IOException {
+    try (var sms = town.sms(_ -> Reply.ok(REFUSED))) {
+      long refused = town.raise(1, Severity.YELLOW);
+      town.quiet();
+      assertThat(town.notices(refused))
+          .as("yellow has no step for the control room; all that it has were refused")
+          .contains("raised Li sms failed isv.MOBILE_NUMBER_ILLEGAL no such number")
+          .endsWith("raised - screen sent");
+      assertThat(sms.requests()).isNotEmpty();
+    }
+    var people = List.of(LI, NotifyTown.SUN, NotifyTown.WANG, NotifyTown.ZHOU);
+    people.forEach(one -> town.ways(one));
+    long unsent = town.raise(3, Severity.ORANGE);
+    town.quiet();
+    people.forEach(one -> town.ways(one, "sms", "1380000000" + one));
+    assertThat(town.notices(unsent))
+        .as("there is no way to anybody, and the steps were not waited for")
+        .endsWith("raised - screen sent")
+        .filteredOn("raised - screen sent"::equals)
+        .hasSize(1);
   }
 
   @Test
