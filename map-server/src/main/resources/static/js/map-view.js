@@ -48,7 +48,10 @@ export function createMapView(element, app) {
     labels.redraw(); // they keep clear of what was just drawn
   });
   const marks = placeMarks(() => app.alerts?.ofPlaces() ?? [], () => alerts.redraw());
-  const alerts = overlay('alerts', (context, view) => marks.draw(context, view));
+  const alerts = overlay('alerts', (context, view) => {
+    marks.draw(context, view);
+    app.waiting?.draw(context, view);
+  });
   const labels = overlay('gridLabels', drawLabels);
   const layers = { background, grids, devices, alerts, gridLabels: labels, ...(names && { streetNames: names }) };
 
@@ -154,6 +157,8 @@ export function createMapView(element, app) {
     map, home, show, showGrid, showHull, point, showLayers, gridUnder, painter, background,
     redrawDevices,
     redrawAlerts: () => { alerts.redraw(); labels.redraw(); },
+    /** Only the numbers have changed. */
+    countDown: () => map.hasLayer(alerts) && alerts.redraw(),
     pulseAlerts: marks.pulse,
     /** What stands under a point of the container: `{alert}`, `{members}`, or null. */
     hit(point, slack) {

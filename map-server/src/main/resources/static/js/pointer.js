@@ -64,7 +64,7 @@ export function listenToMap(view, app, on) {
     }
     tip.hidden = !hit;
     if (!hit) return;
-    tip.replaceChildren(...(hit.alert ? describeAlert(hit.alert) : describe(app, hit.members)));
+    tip.replaceChildren(...(hit.alert ? describeAlert(app, hit.alert) : describe(app, hit.members)));
     tip.style.transform = `translate(${Math.min(point.x + 18, map.getSize().x - 240)}px, ${point.y + 16}px)`;
   }
 
@@ -94,12 +94,13 @@ export function ordered(store, indexes) {
   return indexes.toSorted((a, b) => rank(store.states[b]) - rank(store.states[a]) || store.names[a].localeCompare(store.names[b]));
 }
 
-const describeAlert = (row) => [el('strong', titleOf(row)), el('span', severitySign(row.severity), ` ${t(`severity.${row.severity}`)} · ${placeOf(row)}`)];
+const describeAlert = (app, row) => [el('strong', titleOf(row)), el('span', severitySign(row.severity), ` ${t(`severity.${row.severity}`)} · ${placeOf(row)}`), nextStep(app, row)];
+const nextStep = (app, row) => app.waiting?.words(row.id) && el('span.next-step', { data: { next: row.id } }, app.waiting.words(row.id));
 
 function describe(app, members) {
   const store = app.devices();
   const alerts = members.length === 1 ? app.alerts.ofDevice(store.names[members[0]]) : [];
-  if (alerts.length) return [el('strong', store.labels[members[0]] || store.names[members[0]]), ...alerts.slice(0, 3).map((row) => el('span', severitySign(row.severity), ` ${titleOf(row)}`))];
+  if (alerts.length) return [el('strong', store.labels[members[0]] || store.names[members[0]]), ...alerts.slice(0, 3).map((row) => el('span', severitySign(row.severity), ` ${titleOf(row)}`, ' ', nextStep(app, row)))];
   if (members.length === 1) {
     const i = members[0];
     return [el('strong', store.labels[i] || store.names[i]), el('span', icon(STATES[store.states[i]], STATES[store.states[i]]), ` ${t(`state.${STATES[store.states[i]]}`)} · ${t(`kind.${KINDS[store.kinds[i]]}`)} ${store.names[i]}`)];

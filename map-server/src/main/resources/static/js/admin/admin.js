@@ -20,6 +20,7 @@ const PAGES = [
   ['holidays', 'calendar', EVERYBODY, () => import('./holidays.js')],
   ['duty', 'clock', EVERYBODY, () => import('./duty.js')],
   ['gaps', 'gap', EVERYBODY, () => import('./gaps.js')],
+  ['drills', 'sound', EVERYBODY, () => import('./drills.js')],
   ['routing', 'board', EVERYBODY, () => import('./routing.js')],
   ['people', 'people', OVERSEERS, () => import('./people.js')],
   ['grids', 'grids', ['planner', 'operator'], () => import('./grids.js')],

@@ -1,7 +1,7 @@
 /** What is broken in which grid, each thing once with all its times. Pure. */
 import { grouped } from './grouped.js';
 
-const WORST_FIRST = ['nobody-answers', 'no-contact', 'no-leader', 'rota-gap', 'unverified'];
+const WORST_FIRST = ['nobody-answers', 'no-contact', 'no-channel', 'channel-down', 'no-leader', 'rota-gap', 'unverified'];
 
 const rank = ({ what }) => WORST_FIRST.indexOf(what);
 

@@ -13,6 +13,7 @@ const DAYS = [1, 7, 14, 30, 92];
 const SHOWN = 50;
 const SHOWN_TIMES = 4;
 const OF_PEOPLE = ['no-contact', 'unverified'];
+const OF_CHANNELS = ['no-channel', 'channel-down'];
 
 export async function page({ body, tools, me }) {
   const days = select('days', DAYS.map((n) => [String(n), t(n === 1 ? 'gaps.day' : 'gaps.days', { n })]), '14');
@@ -54,8 +55,9 @@ export async function page({ body, tools, me }) {
       el('ul', lines.filter(({ what }) => !kind || what === kind).map((line) => el('li', sign(line), times(line, answer), mend(line, duty)))));
   }
 
-  /** People are mended where people are, by those who may; all else in the duty of the grid. */
+  /** People are mended where people are and channels where channels are, by those who may; all else in the duty of the grid. */
   function mend({ what, who }, duty) {
+    if (OF_CHANNELS.includes(what)) return me.role === 'operator' ? el('a', { href: '#channels' }, t('gaps.mend.channel')) : el('span.muted', t('gaps.tellOperator'));
     const toPerson = OF_PEOPLE.includes(what);
     if (toPerson && !mayEditPeople(me)) return el('span.muted', t('gaps.tellOthers'));
     return el('a', { href: toPerson ? `#people/${encodeURIComponent(who)}` : duty }, t(`gaps.mend.${what}`));

@@ -43,12 +43,13 @@ export function routingPreview() {
     const [type, ...ref] = where.value().split('/');
     return fill(result, async () => {
       const answer = await get(`/routing/preview?${query({ [type]: ref.join('/'), severity: severity.value, at: moment.value(), minutes: minutes.value })}`);
-      return mine === turn ? draw(answer) : [...result.childNodes];
+      return mine === turn ? previewed(answer) : [...result.childNodes];
     });
   }
 }
 
-function draw({ grid, from, digest, calls }) {
+/** What the server says who would be told. */
+export function previewed({ grid, from, digest, calls }) {
   const head = el('p.muted', t(grid ? 'routing.ifRaised' : 'routing.noGrid', { grid, at: dateMinute(toMs(from), timeZone()) }));
   if (digest) return [head, el('p.digest', t('routing.digest'))];
   const { groups, moreRepeats, last } = callsByTime(calls);

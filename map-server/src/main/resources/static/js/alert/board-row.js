@@ -20,7 +20,7 @@ export function boardRow(app, item, look, on) {
     cell('where', el('span', placeOf(row)), el('small', [gridName(app, row), row.address].find((text) => text && text !== placeOf(row)) ?? '')),
     cell('value', el('span', amount(row, row.newestValue ?? row.value)), row.limit !== null && row.limit !== undefined && el('small', t('board.limit', { limit: limitText(row.quantity, row.limit) }))),
     cell('age', ago(row.raisedAt)),
-    cell('state', phaseBadge(row), row.acknowledgedBy && el('small', row.acknowledgedBy)),
+    cell('state', phaseBadge(row), row.acknowledgedBy ? el('small', row.acknowledgedBy) : el('small.next-step', { data: { next: row.id } }, app.waiting.words(row.id))),
     cell('assigned', row.assignedTo ?? ''),
     mayAct() && row.phase !== 'closed' && cell('act', row.acknowledgedAt && !row.worseSinceAcknowledged ? null : el('button', { type: 'button', tabindex: '-1', data: { act: 'acknowledge' }, onclick: (event) => { event.stopPropagation(); on.acknowledge(row); } }, t('alert.act.acknowledge'))));
 }

@@ -9,6 +9,7 @@ import { raiseByHand } from './raise.js';
 import { quietWhy } from './rows.js';
 import { createSound } from './sound.js';
 import { alertStore } from './store.js';
+import { createWaiting } from './waiting.js';
 import { nameGridsBy } from './words.js';
 import { createWorkspace } from './workspace.js';
 
@@ -29,11 +30,13 @@ export function createDesk(app, element, voice) {
     changed(told) {
       redraw();
       app.bus.emit('alerts', told);
+      app.waiting.changed();
       if (workspace.view === 'board') workspace.board.changed(told);
       herald(told);
     },
     failed: (error) => workspace.board.failed(error),
   });
+  app.waiting = createWaiting(app, () => app.view.countDown());
   app.acts = alertActs(app.alerts);
   app.incidentTitle = incidentTitle;
   app.raise = (from) => mayAct() && !document.body.classList.contains('wall') && raiseByHand(app, from);

@@ -1,10 +1,11 @@
 /** Alerts as rows of the board: which are quiet and why, which a filter lets through, in which order they stand. Pure. */
 import { SEVERITIES, severityRank } from './severity.js';
 
-export const QUIET = ['shelved', 'held', 'planned'];
+export const QUIET = ['drill', 'shelved', 'held', 'planned'];
 
-/** Why an alert is not to disturb anybody now: `held` (by its cause), `planned` (work), `shelved`; or null. */
+/** Why an alert is not to disturb the control room now: `drill`, `held` (by its cause), `planned` (work), `shelved`; or null. */
 export function quietWhy(row, now) {
+  if (row.drill) return 'drill';
   if (row.heldBackBy) return 'held';
   if (row.silencedBy) return 'planned';
   return row.shelvedUntil && Date.parse(row.shelvedUntil) > now ? 'shelved' : null;

@@ -8,8 +8,11 @@ import { quietWhy } from './rows.js';
 /** `{zh, en}` in the reader's language, or what there is. */
 export const inWords = (texts) => texts?.[language()] || texts?.zh || texts?.en || '';
 
+/** Somebody put it into words; what GridWatch itself says has a title. */
+const saidByPerson = (row) => row.ruleId === null && !['drill', 'chain'].includes(row.subject?.split(':')[0]);
+
 /** The title of its rule; of one raised by hand what the person said. */
-export const titleOf = (row) => (row.ruleId === null && inWords(row.explanation)) || inWords(row.title) || (row.quantity && quantityName(row.quantity)) || t('alert.untitled', { id: row.id });
+export const titleOf = (row) => (saidByPerson(row) && inWords(row.explanation)) || inWords(row.title) || (row.quantity && quantityName(row.quantity)) || t('alert.untitled', { id: row.id });
 
 /** The device, the address, or the least grid around it; where nobody has given it a name, its position. */
 export const placeOf = (row) => row.deviceLabel || row.device || row.address || (row.subject?.startsWith('place') && spotOf(row)) || subjectWord(row.subject);
@@ -21,11 +24,13 @@ let gridName = () => null;
 /** Where the names of grids come from, by code. */
 export const nameGridsBy = (names) => (gridName = names);
 
+const GRIDS = ['grid', 'drill', 'chain'];
+
 /** A building or a grid has no device whose name could be said. */
 function subjectWord(subject = '') {
   const [type, ...rest] = subject.split(':');
   const name = rest.join(':');
-  return [tOr(`subject.${type}`, type), type === 'grid' ? gridName(name) ?? name : name].filter(Boolean).join(' ');
+  return [tOr(`subject.${type}`, type), GRIDS.includes(type) ? gridName(name) ?? name : name].filter(Boolean).join(' ');
 }
 
 /** No more digits than came; what is a yes or no in words, and a silence in intervals. */
@@ -58,6 +63,7 @@ export function phaseText(row) {
 /** Why it is quiet now, with its cause; empty when it is not. */
 export function quietText(row, until) {
   const why = quietWhy(row, now());
+  if (why === 'drill') return t('alert.quiet.drill');
   if (why === 'held') return t('alert.quiet.held', { id: row.heldBackBy });
   if (why === 'planned') return t('alert.quiet.planned', { id: row.silencedBy });
   return why === 'shelved' ? t('alert.quiet.shelved', { until: until(row.shelvedUntil), who: row.shelvedBy || '–', reason: row.shelfReason || '–' }) : '';
@@ -76,7 +82,7 @@ export function remarksOf(row) {
 
 export const whatHappened = (what) => tOr(`alert.what.${what}`, what);
 
-const CODED = new Set(['rule_changed', 'not_watched', 'schedule']);
+const CODED = new Set(['rule_changed', 'not_watched', 'schedule', 'drill_over']);
 
 /** What an entry of the timeline says besides: a person's own words, or a code in the reader's language. */
 export function wordsOf({ what, words }) {

@@ -35,7 +35,7 @@ export function openAlerts(gridName, on) {
   }
 
   function draw() {
-    const loud = rows.filter((row) => row.phase !== 'closed' && !quietWhy(row, now())).sort(order);
+    const loud = rows.filter((row) => row.phase !== 'closed' && (row.drill || !quietWhy(row, now()))).sort(order);
     const focused = document.activeElement?.dataset?.alert;
     replace(cards, loud.map(card), !loud.length && empty('check', t('phone.noAlerts'), t('phone.noAlertsHint')));
     if (focused) cards.querySelector(`[data-alert="${focused}"]`)?.focus();

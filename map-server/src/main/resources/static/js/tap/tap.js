@@ -103,6 +103,18 @@ async function press(action, body) {
   return attempt({ action, body });
 }
 
+/** A preview or a scanner opens links too; whoever touches the page has seen it. Failing that, nothing is lost. */
+function sayThatItIsSeen() {
+  const gone = new AbortController();
+  for (const sign of ['pointerdown', 'keydown', 'touchmove', 'wheel']) {
+    addEventListener(sign, ({ isTrusted }) => {
+      if (!isTrusted || !sheet) return;
+      gone.abort();
+      pressed(token, 'seen', {}).catch(() => {});
+    }, { signal: gone.signal, passive: true });
+  }
+}
+
 async function sendPicture(file) {
   try {
     return await attempt({ action: 'photo', picture: await dataUrl(await shrunk(file)) });
@@ -173,6 +185,7 @@ applyUsualTheme();
 await loadWords(usualLanguage());
 keepAgesCurrent();
 frame();
+sayThatItIsSeen();
 await read();
 await sendKept();
 

@@ -47,8 +47,9 @@ public record Alert(
    * Who says so of whom.
    *
    * @param ruleId 0: a person raised it by hand
-   * @param subject {@code device:12}, {@code building:7}, {@code grid:420302001001} or {@code
-   *     place}
+   * @param subject {@code device:12}, {@code building:7}, {@code grid:420302001001}, {@code place},
+   *     of a drill {@code drill:420302001001}, of people who cannot be reached {@code
+   *     chain:420302001}
    * @param kind gas, water, power, camera or other
    * @param deviceId 0: no single device
    * @param device its name on the wire, or empty
@@ -64,8 +65,29 @@ public record Alert(
       String device,
       String deviceLabel,
       String quantity) {
+    private static final String DRILL = "drill:";
+    private static final String CHAIN = "chain:";
+
+    /** Somebody tries out whether people of a grid are told; nothing is wrong there. */
+    public static Origin ofDrill(String grid, String kind) {
+      return new Origin(0, 0, "", DRILL + grid, kind, 0, "", "", "");
+    }
+
+    /** In a grid, or in grids below it, an alert would not find its people. */
+    public static Origin ofChain(String grid) {
+      return new Origin(0, 0, "", CHAIN + grid, "other", 0, "", "", "");
+    }
+
     public boolean byHand() {
       return ruleId == 0;
+    }
+
+    public boolean drill() {
+      return subject.startsWith(DRILL);
+    }
+
+    public boolean chain() {
+      return subject.startsWith(CHAIN);
     }
   }
 

@@ -44,6 +44,7 @@ public final class AlertJson {
         .put("rule", origin.byHand() ? null : origin.ruleCode())
         .put("version", some(origin.ruleVersion()))
         .put("subject", origin.subject())
+        .put("drill", origin.drill())
         .put("kind", origin.kind())
         .put("device", origin.deviceId() == 0 ? null : origin.device())
         .put("deviceLabel", origin.deviceId() == 0 ? null : origin.deviceLabel())

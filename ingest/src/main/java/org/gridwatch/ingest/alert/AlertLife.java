@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.gridwatch.ingest.alert.Alert.Acknowledged;
 import org.gridwatch.ingest.alert.Alert.Judged;
 import org.gridwatch.ingest.alert.Alert.Measured;
@@ -250,7 +251,7 @@ public final class AlertLife {
         : cleared(steady, null, "", "", now);
   }
 
-  /** Over; and closed as well if somebody knew of it, or nobody was to be told of it. */
+  /** Over; and closed as well if somebody knew of it, nobody was to, or it is GridWatch's own. */
   private static Changed cleared(
       Alert was, @Nullable Evidence evidence, String who, String words, Instant now) {
     Alert alert = was.with(was.standing().cleared(now));
@@ -258,7 +259,8 @@ public final class AlertLife {
     entries.add(entry(alert, What.CLEARED, evidence, who, words, now));
     boolean seen = alert.care().acknowledged() != null;
     boolean quiet = alert.quiet().heldBackBy() != 0 || alert.quiet().silencedBy() != 0;
-    return seen || quiet ? closed(alert, entries, now) : new Changed(alert, entries);
+    boolean own = was.origin().drill() || was.origin().chain();
+    return seen || quiet || own ? closed(alert, entries, now) : new Changed(alert, entries);
   }
 
   private static Changed closed(Alert was, List<AlertEvent> before, Instant now) {
@@ -279,7 +281,17 @@ public final class AlertLife {
     }
     Alert alert = was.with(was.care().with(new Acknowledged(now, by.who(), was.severity())));
     var entries = List.of(entry(alert, What.ACKNOWLEDGED, null, by.who(), by.words(), now));
+    if (was.active() && was.origin().drill()) {
+      return drillAnswered(alert, entries, now);
+    }
     return was.active() ? new Changed(alert, entries) : closed(alert, entries, now);
+  }
+
+  /** That is all that a drill wants to know. */
+  private static Changed drillAnswered(Alert taken, List<AlertEvent> before, Instant now) {
+    var over = cleared(taken, null, "", "", now);
+    return new Changed(
+        over.alert(), Stream.concat(before.stream(), over.entries().stream()).toList());
   }
 
   private static Outcome shelve(Alert was, Happening.Shelve by, Instant now) {

@@ -146,14 +146,30 @@ public final class Alerts {
     return answer == null ? new Answer.Unknown() : answer;
   }
 
+  /** What GridWatch itself has to say: a drill, or that people cannot be reached. */
+  public record Own(Origin origin, Severity severity, Texts texts, Place place) {}
+
   /** Lives the same life, and is cleared by hand. */
   public Told raiseByHand(ByHand wish, String who, Instant now) {
+    return raise(desk -> byHand(desk, wish, who), now);
+  }
+
+  /** Cleared by hand, it is closed as well. */
+  public Told raise(Own own, String who, Instant now) {
+    return raise(
+        desk ->
+            AlertLife.raise(
+                own.origin(), own.place(), own.texts(), own.severity(), null, 0, who, desk.now),
+        now);
+  }
+
+  private Told raise(Function<Desk, Outcome.Changed> how, Instant now) {
     Told told =
         inTransaction(
             now,
             desk -> {
               long id = AlertRows.newIds(desk.db, 1).getFirst();
-              desk.add(id, byHand(desk, wish, who));
+              desk.add(id, how.apply(desk));
               return finished(desk).getFirst();
             });
     people.accept(told);

@@ -84,6 +84,20 @@ class AlertLifeTest {
         .with(7);
   }
 
+  private static Alert drill() {
+    return AlertLife.raise(
+            Origin.ofDrill("420302001001", "gas"),
+            Place.UNKNOWN,
+            new Texts(WHY, WHY, WHY),
+            ORANGE,
+            null,
+            0,
+            "wang",
+            NOW)
+        .alert()
+        .with(8);
+  }
+
   private static Alert after(Happening... all) {
     return after(raised(3, 0), all);
   }
@@ -115,7 +129,16 @@ class AlertLifeTest {
   static Stream<Line> changes() {
     Alert byHand = raised(0, 0);
     Alert chatters = raised(3, 2);
+    Alert drill = drill();
     return Stream.of(
+        line("a drill, seen", drill, SEEN, Phase.CLOSED, ACKNOWLEDGED, CLEARED, CLOSED),
+        line(
+            "a drill that nobody saw",
+            drill,
+            new Happening.ClearByHand("", "nobody answered"),
+            Phase.CLOSED,
+            CLEARED,
+            CLOSED),
         line("worse", after(), breach(RED), Phase.ACTIVE, STEPPED),
         line("milder", after(), breach(YELLOW), Phase.ACTIVE, STEPPED),
         line("again", after(), new Happening.Repeat(evidence(31)), Phase.ACTIVE, REPEATED),

@@ -95,8 +95,11 @@ class AlertReport {
   private static final int MOST_LISTED = 200;
   private static final Duration STANDING = Duration.ofDays(1);
 
+  /** Drills disturb on purpose. */
   private static final String MINE =
-      SeenAlerts.IN_AREA + " and (:grid::text is null or :grid = any(a.grid_codes)) ";
+      SeenAlerts.IN_AREA
+          + " and not starts_with(a.subject, 'drill:')"
+          + " and (:grid::text is null or :grid = any(a.grid_codes)) ";
 
   /** Raises that rang: what is held back or silenced in the same moment disturbed nobody. */
   private static final String RANG =

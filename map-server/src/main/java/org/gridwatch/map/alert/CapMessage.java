@@ -37,6 +37,9 @@ record CapMessage(
   private static final String NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2";
   private static final String RESTRICTION = "For the staff of this community; not a public warning";
 
+  /** CAP asks that an exercise names itself. */
+  private static final String EXERCISE = "演练，没有险情 / A drill, nothing is wrong";
+
   /** CAP wants an offset, never Z, and no fractions. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
@@ -64,10 +67,13 @@ record CapMessage(
     xml.put("identifier", identifier())
         .put("sender", sender())
         .put("sent", time(first() ? alert.standing().raisedAt() : changedAt))
-        .put("status", "Actual")
+        .put("status", alert.origin().drill() ? "Exercise" : "Actual")
         .put("msgType", type())
         .put("scope", "Restricted")
         .put("restriction", RESTRICTION);
+    if (alert.origin().drill()) {
+      xml.put("note", EXERCISE);
+    }
     if (!first()) {
       xml.put("references", sender() + "," + original() + "," + time(alert.standing().raisedAt()));
     }

@@ -48,6 +48,7 @@ class ApiDescription {
           new Feature("grid", "grids", "Grids, people and buildings in them, the search box"),
           new Feature("basemap", "basemap", "What is drawn behind the grids"),
           new Feature("notify.duty", "duty", "People, who answers when, and where nobody would"),
+          new Feature("notify.readiness", "drills", "Fire drills, and who answered"),
           new Feature("notify.route", "routing", "Who is told of which alerts, and who would be"),
           new Feature("notify.escalate", "notices", "Who was told of an alert, and how it went"),
           new Feature("notify.outbox", "channels", "How messages leave the house"),

@@ -135,11 +135,16 @@ class EndpointsTest {
       PUT    /duty/{grid}/people              staff     registry
       POST   /duty/{grid}/swaps               staff     registry
       DELETE /duty/{grid}/swaps/{id}          staff     registry
+      GET    /drills                          all       read
+      GET    /drills/{id}                     all       read
+      POST   /drills                          staff     registry
+      POST   /drills/{id}/end                 staff     registry
       GET    /routing                         all       read
       GET    /routing/preview                 all       read
       PUT    /routing/{severity}              staff     registry
       DELETE /routing/{severity}              staff     registry
       GET    /alerts/{id}/notices             all       read
+      GET    /alerts/waiting                  all       read
       GET    /channels                        operators read
       POST   /channels                        operators operate
       PUT    /channels/{id}                   operators operate

@@ -4,10 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.gridwatch.map.account.BadInput;
 import org.gridwatch.map.account.Rights;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +40,14 @@ class DutyController {
   record Broken(Instant from, Instant to, int gridsLookedAt, List<GapRow> gaps) {}
 
   private final Rosters rosters;
+  private final Chains chains;
   private final Responsibility responsibility;
   private final InstantSource clock;
 
-  DutyController(Rosters rosters, Responsibility responsibility, InstantSource clock) {
+  DutyController(
+      Rosters rosters, Chains chains, Responsibility responsibility, InstantSource clock) {
     this.rosters = rosters;
+    this.chains = chains;
     this.responsibility = responsibility;
     this.clock = clock;
   }
@@ -92,17 +93,15 @@ class DutyController {
     }
     var from = clock.instant();
     var to = from.plus(Duration.ofDays(days));
-    var roster = rosters.load();
     var visible = responsibility.visible(rights);
-    var rows = new ArrayList<GapRow>();
-    for (var grid : visible) {
-      var post = Objects.requireNonNull(roster.posts().get(grid.id()));
-      for (Gaps.Gap gap : Gaps.of(roster, post, from, to)) {
-        rows.add(
-            new GapRow(
-                grid.code(), grid.name(), gap.what().label(), gap.who(), gap.from(), gap.to()));
-      }
-    }
-    return new Broken(from, to, visible.size(), rows);
+    var gaps = chains.in(visible, from, Duration.ofDays(days));
+    return new Broken(from, to, visible.size(), gaps.stream().map(DutyController::row).toList());
+  }
+
+  private static GapRow row(Chains.Broken broken) {
+    var grid = broken.grid();
+    var gap = broken.gap();
+    return new GapRow(
+        grid.code(), grid.name(), gap.what().label(), gap.who(), gap.from(), gap.to());
   }
 }

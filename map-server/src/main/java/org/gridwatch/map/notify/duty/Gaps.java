@@ -1,12 +1,16 @@
 package org.gridwatch.map.notify.duty;
 
+import static org.gridwatch.map.notify.duty.Reach.State.UP;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Where an alert would find nobody. Pure, as {@link Duty}. */
@@ -22,6 +26,10 @@ public final class Gaps {
     ROTA_GAP,
     /** Who would be asked has no way to be reached. */
     NO_CONTACT,
+    /** Who would be asked has ways, and there is a channel for none of them. */
+    NO_CHANNEL,
+    /** The channels by which they would be reached do not answer now. */
+    CHANNEL_DOWN,
     /** Who would be asked has shown for none of their ways that it reaches them. */
     UNVERIFIED;
 
@@ -37,13 +45,22 @@ public final class Gaps {
    */
   public record Gap(What what, String who, Instant from, Instant to) {}
 
-  /** In a grid, from one instant until another; in the order in which they begin. */
-  public static List<Gap> of(Roster roster, Post post, Instant from, Instant to) {
+  /**
+   * In a grid, from one instant until another; in the order in which they begin.
+   *
+   * @param reach by which means this grid's people can be reached; that a channel is down is known
+   *     for the beginning alone
+   */
+  public static List<Gap> of(
+      Roster roster, Post post, Function<Means, Reach.State> reach, Instant from, Instant to) {
     var gaps = new ArrayList<Gap>();
     var edges = new ArrayList<>(edges(roster, post, from, to));
     edges.add(to);
     for (int i = 0; i + 1 < edges.size(); i++) {
-      for (Found found : at(roster, post, edges.get(i))) {
+      boolean first = i == 0;
+      Function<Means, Reach.State> then =
+          means -> first || reach.apply(means) == Reach.State.NONE ? reach.apply(means) : UP;
+      for (Found found : at(roster, post, then, edges.get(i))) {
         extend(gaps, found, edges.get(i), edges.get(i + 1));
       }
     }
@@ -63,7 +80,8 @@ public final class Gaps {
     gaps.add(new Gap(found.what, found.who, from, to));
   }
 
-  private static List<Found> at(Roster roster, Post post, Instant at) {
+  private static List<Found> at(
+      Roster roster, Post post, Function<Means, Reach.State> reach, Instant at) {
     var found = new ArrayList<Found>();
     if (post.leaders().stream().noneMatch(term -> term.span().covers(at))) {
       found.add(new Found(What.NO_LEADER, ""));
@@ -77,14 +95,25 @@ public final class Gaps {
       if (!byTurn && !post.rota().isEmpty()) {
         found.add(new Found(What.ROTA_GAP, ""));
       }
-      var ways = one.person().ways();
-      if (ways.isEmpty()) {
-        found.add(new Found(What.NO_CONTACT, one.person().name()));
-      } else if (ways.stream().noneMatch(Way::verified)) {
-        found.add(new Found(What.UNVERIFIED, one.person().name()));
-      }
+      ofWays(one.person().ways(), reach)
+          .ifPresent(what -> found.add(new Found(what, one.person().name())));
     }
     return found.stream().distinct().toList();
+  }
+
+  /** The worst of what is wrong with them. */
+  private static Optional<What> ofWays(List<Way> ways, Function<Means, Reach.State> reach) {
+    var states = ways.stream().map(Way::means).map(reach).toList();
+    if (ways.isEmpty()) {
+      return Optional.of(What.NO_CONTACT);
+    }
+    if (states.stream().allMatch(Reach.State.NONE::equals)) {
+      return Optional.of(What.NO_CHANNEL);
+    }
+    if (!states.contains(UP)) {
+      return Optional.of(What.CHANNEL_DOWN);
+    }
+    return ways.stream().noneMatch(Way::verified) ? Optional.of(What.UNVERIFIED) : Optional.empty();
   }
 
   /** Every instant at which another may answer than before. */

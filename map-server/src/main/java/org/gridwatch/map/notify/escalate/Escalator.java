@@ -112,7 +112,7 @@ class Escalator {
     if (next.state() != Escalation.State.RUNNING) {
       outbox.drop(rows.db(), alert.id(), why(next, alert), now);
     }
-    if (next.endedSince(was)) {
+    if (next.endedSince(was) && !alert.origin().chain()) {
       tellThatItIsOver(next, alert, now);
     }
   }
@@ -150,7 +150,7 @@ class Escalator {
               key(one, "over-" + alert.standing().reopened(), heard.personId()),
               alert.id(),
               Occasion.CLEARED,
-              alert.severity(),
+              urgency(alert),
               one.round(),
               "",
               heard.personId(),
@@ -208,7 +208,10 @@ class Escalator {
       Escalation one, String mark, Alert alert, Plan.Turn turn, Roster roster, Instant now) {
     var call =
         Plan.call(turn, one.severity(), roster, alert.place().leafGridId(), now, new HashSet<>());
-    var occasion = turn.repeat() > 0 ? Occasion.REMINDER : one.occasion();
+    var occasion =
+        alert.origin().drill()
+            ? Occasion.DRILL
+            : turn.repeat() > 0 ? Occasion.REMINDER : one.occasion();
     var wanted = new ArrayList<Wanted>();
     if (call.who() == Target.CONTROL_ROOM) {
       wanted.add(wanted(one, mark, alert, call, occasion, 0, List.of()));
@@ -237,12 +240,17 @@ class Escalator {
         key(one, mark, person),
         alert.id(),
         occasion,
-        alert.severity(),
+        urgency(alert),
         one.round(),
         call.who().label(),
         person,
         ways,
         one.severity() == Severity.RED);
+  }
+
+  /** Whatever is real goes before a drill, through every channel. */
+  private static Severity urgency(Alert alert) {
+    return alert.origin().drill() ? Severity.BLUE : alert.severity();
   }
 
   private static List<Wanted.Address> addresses(List<Way> ways) {
@@ -344,7 +352,7 @@ class Escalator {
                 key(one, "taken", answers.person().id()),
                 alert.id(),
                 Occasion.HANDED_OVER,
-                alert.severity(),
+                urgency(alert),
                 one.round(),
                 Target.DUTY.label(),
                 answers.person().id(),

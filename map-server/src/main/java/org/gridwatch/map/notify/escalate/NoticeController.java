@@ -25,6 +25,7 @@ class NoticeController {
    *
    * @param who empty: the control room, or nobody was there
    * @param state queued, sending, sent, unknown, failed or dropped
+   * @param seenAt when the page behind the message's own link was touched
    * @param together it went out as part of a message about several alerts
    */
   record Row(
@@ -38,6 +39,7 @@ class NoticeController {
       Instant queuedAt,
       @Nullable Instant dueAt,
       @Nullable Instant endedAt,
+      @Nullable Instant seenAt,
       int tries,
       String why,
       boolean together) {}
@@ -110,7 +112,7 @@ class NoticeController {
                    coalesce(c.name, '') as channel, coalesce(t.state, n.state) as state, n.queued_at,
                    coalesce(t.due_at, n.due_at) as due_at, coalesce(t.ended_at, n.ended_at) as ended_at,
                    coalesce(t.tries, n.tries) as tries, coalesce(t.why, n.why) as why,
-                   n.folded_into is not null as together
+                   n.seen_at, n.folded_into is not null as together
               from notice n
               left join person p on p.id = n.person_id
               left join channel c on c.id = n.channel_id
@@ -126,6 +128,7 @@ class NoticeController {
     String state = row.getString("state");
     var due = row.getTimestamp("due_at");
     var ended = row.getTimestamp("ended_at");
+    var seen = row.getTimestamp("seen_at");
     return new Row(
         row.getLong("id"),
         row.getString("occasion"),
@@ -137,6 +140,7 @@ class NoticeController {
         row.getTimestamp("queued_at").toInstant(),
         state.equals("queued") && due != null ? due.toInstant() : null,
         ended == null ? null : ended.toInstant(),
+        seen == null ? null : seen.toInstant(),
         row.getInt("tries"),
         row.getString("why"),
         row.getBoolean("together"));

@@ -86,28 +86,28 @@ final class Folding {
   /** Those of one receiver, most urgent first, as the messages they make. */
   private Stream<List<Waiting>> messages(List<Waiting> waiting) {
     var digest = waiting.stream().filter(one -> one.occasion == Occasion.DIGEST).toList();
-    var alone = waiting.stream().filter(one -> one.occasion != Occasion.DIGEST).toList();
-    return Stream.concat(
-        digest.isEmpty() ? Stream.of() : Stream.of(digest),
-        alone.isEmpty() ? Stream.of() : ofAlerts(alone));
+    var drills = waiting.stream().filter(one -> one.occasion == Occasion.DRILL).toList();
+    var real =
+        waiting.stream()
+            .filter(one -> one.occasion != Occasion.DIGEST && one.occasion != Occasion.DRILL)
+            .toList();
+    return Stream.of(
+            digest.isEmpty() ? Stream.<List<Waiting>>of() : Stream.of(digest),
+            real.isEmpty() ? Stream.<List<Waiting>>of() : ofAlerts(real),
+            byAlert(drills).stream()) // none is lost among real ones, nor hides one
+        .flatMap(all -> all);
   }
 
   private Stream<List<Waiting>> ofAlerts(List<Waiting> waiting) {
     String receiver = waiting.getFirst().receiver;
-    var alerts =
-        waiting.stream()
-            .collect(
-                Collectors.groupingBy(
-                    one -> one.alertId + " " + one.occasion,
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+    var alerts = byAlert(waiting);
     long lately =
         sent.stream()
             .filter(one -> one.receiver.equals(receiver) && one.at.isAfter(now.minus(STORM)))
             .count();
     boolean group = !limits.all().isEmpty(); // a robot's messages go to many people
     if (group || alerts.size() + lately <= MOST_ALONE) {
-      return fitting(List.copyOf(alerts.values()), free(receiver, alerts.size()));
+      return fitting(alerts, free(receiver, alerts.size()));
     }
     if (lately >= MOST_ALONE && waiting.getFirst().severity != Severity.RED) {
       var gathered = oldest(waiting).plus(GATHER);
@@ -117,6 +117,17 @@ final class Folding {
       }
     }
     return Stream.of(waiting);
+  }
+
+  private static List<List<Waiting>> byAlert(List<Waiting> waiting) {
+    return List.copyOf(
+        waiting.stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.alertId + " " + one.occasion,
+                    LinkedHashMap::new,
+                    Collectors.toList()))
+            .values());
   }
 
   private static Instant oldest(List<Waiting> waiting) {

@@ -11,7 +11,9 @@ enum Press {
   ON_SITE,
   FALSE_ALARM,
   HELP,
-  NOTE;
+  NOTE,
+  /** No button: the page was touched. */
+  SEEN;
 
   /** As in the address: {@code on-site}. */
   String word() {

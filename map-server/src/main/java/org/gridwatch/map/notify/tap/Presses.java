@@ -66,6 +66,10 @@ class Presses {
           case ON_SITE -> acknowledge(visit) | say(visit, ON_SITE, SAME_WORDS);
           case FALSE_ALARM -> falseAlarm(visit, given("reason", form.reason, LONGEST_REASON));
           case HELP -> callHelp(visit);
+          case SEEN -> {
+            seen(visit);
+            yield false;
+          }
           case NOTE -> say(visit, given("words", form.words, LONGEST_NOTE), SAME_WORDS);
         };
     if (changed) {
@@ -85,6 +89,20 @@ class Presses {
       note(visit, "photo");
     }
     return kept.n();
+  }
+
+  /** The messages that were sent to this person about this alert; no more is known of it. */
+  private void seen(Visit visit) {
+    if (visit.actor() instanceof Visit.Actor.Person person) {
+      db.sql(
+              """
+              update notice set seen_at = ?
+               where alert_id = ? and person_id = ? and seen_at is null
+                 and state in ('sent', 'unknown', 'sending')
+              """)
+          .params(clock.instant().atOffset(ZoneOffset.UTC), visit.alert().id(), person.id())
+          .update();
+    }
   }
 
   /** Of an alert that somebody has already, or that is closed, there is nothing to take on. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.gridwatch.ingest.rule.Schedule;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +38,17 @@ class GapsTest {
   }
 
   private static List<String> gaps(Post post, Person... people) {
+    return gaps(post, _ -> Reach.State.UP, people);
+  }
+
+  private static List<String> gaps(
+      Post post, Function<Means, Reach.State> reach, Person... people) {
     var known = new HashMap<Integer, Person>();
     for (Person person : people) {
       known.put(person.id(), person);
     }
     var roster = new Roster(Map.of(9, post), known, Set.of(), ZoneOffset.UTC);
-    return Gaps.of(roster, post, FROM, TO).stream()
+    return Gaps.of(roster, post, reach, FROM, TO).stream()
         .map(
             gap ->
                 "%s %s %s-%s"
@@ -62,6 +68,21 @@ class GapsTest {
                 ledBy(1, daily(2, "08:00", "20:00"), daily(1, "20:00", "08:00")),
                 person(1, List.of(SEEN)),
                 person(2, List.of(SEEN))))
+        .isEmpty();
+  }
+
+  @Test
+  void aWayWithoutAChannelReachesNobodyAndOneThatIsDownNotNow() {
+    var both = List.of(SEEN, new Way(3, Means.VOICE, "13800000003", true, null));
+    assertThat(gaps(ledBy(1), _ -> Reach.State.NONE, person(1, both)))
+        .containsExactly("no-channel P1 04T06:00-06T06:00");
+    assertThat(gaps(ledBy(1), _ -> Reach.State.DOWN, person(1, both)))
+        .containsExactly("channel-down P1 04T06:00-05T00:00");
+    assertThat(
+            gaps(
+                ledBy(1),
+                means -> means == Means.SMS ? Reach.State.DOWN : Reach.State.UP,
+                person(1, both)))
         .isEmpty();
   }
 

@@ -31,16 +31,16 @@ import tools.jackson.databind.json.JsonMapper;
  * A community of two grids. Li leads the east, Sun deputises there; Wang leads the west; Zhou leads
  * the whole. Time is moved by hand, everything else is real.
  */
-final class NotifyTown implements AutoCloseable {
-  static final int LI = 1;
-  static final int SUN = 2;
-  static final int WANG = 3;
-  static final int ZHOU = 4;
+public final class NotifyTown implements AutoCloseable {
+  public static final int LI = 1;
+  public static final int SUN = 2;
+  public static final int WANG = 3;
+  public static final int ZHOU = 4;
 
-  final TestServer server = new TestServer();
+  public final TestServer server = new TestServer();
   private final Rule rule;
 
-  NotifyTown() {
+  public NotifyTown() {
     server
         .database
         .jdbc()
@@ -85,16 +85,16 @@ final class NotifyTown implements AutoCloseable {
             .orElseThrow();
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text);
   }
 
-  Browser as(String name) {
+  public Browser as(String name) {
     return server.browser().signIn(name, TestServer.PASSWORD);
   }
 
   /** An SMS provider of the community. */
-  Provider sms(Function<Request, Reply> answers) throws IOException {
+  public Provider sms(Function<Request, Reply> answers) throws IOException {
     var provider = new Provider(answers);
     channel(
         "SMS",
@@ -107,12 +107,12 @@ final class NotifyTown implements AutoCloseable {
     return provider;
   }
 
-  static Reply smsTaken(Request request) {
+  public static Reply smsTaken(Request request) {
     return Reply.ok("{\"Code\": \"OK\", \"BizId\": \"1\"}");
   }
 
   /** The numbers that were sent to, in their order. */
-  static List<String> numbers(Provider sms) {
+  public static List<String> numbers(Provider sms) {
     return sms.requests().stream().map(one -> number(one).replaceFirst("^1380000000", "")).toList();
   }
 
@@ -120,7 +120,7 @@ final class NotifyTown implements AutoCloseable {
     return String.valueOf(sms.query().get("PhoneNumbers"));
   }
 
-  static String slots(Request sms) {
+  public static String slots(Request sms) {
     return String.valueOf(sms.query().get("TemplateParam"));
   }
 
@@ -139,7 +139,7 @@ final class NotifyTown implements AutoCloseable {
         more);
   }
 
-  void ways(int person, String... meansAndAddress) {
+  public void ways(int person, String... meansAndAddress) {
     var db = server.database.jdbc();
     db.sql("delete from person_way where person_id = ?").param(person).update();
     for (int i = 0; i < meansAndAddress.length; i += 2) {
@@ -177,7 +177,7 @@ final class NotifyTown implements AutoCloseable {
     }
   }
 
-  long raise(int device, Severity severity) {
+  public long raise(int device, Severity severity) {
     return settle(List.of(leak(device, Transition.What.RAISED, severity)));
   }
 
@@ -192,12 +192,12 @@ final class NotifyTown implements AutoCloseable {
   // ---- time
 
   /** Lets time pass and waits until all is done that can be done by then. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     server.clock.advance(time);
     quiet();
   }
 
-  void quiet() {
+  public void quiet() {
     await().atMost(Duration.ofSeconds(30)).until(this::nothingToDo);
   }
 
@@ -218,7 +218,7 @@ final class NotifyTown implements AutoCloseable {
         .single();
   }
 
-  List<String> notices(long alert) {
+  public List<String> notices(long alert) {
     return server
         .database
         .jdbc()
@@ -234,7 +234,7 @@ final class NotifyTown implements AutoCloseable {
         .list();
   }
 
-  void forget() {
+  public void forget() {
     server
         .database
         .jdbc()

@@ -241,18 +241,49 @@ class TellingTest {
       long alert = town.raise(1, Severity.ORANGE);
       town.quiet();
       assertThat(links).singleElement().asString().contains("/tap.html#");
-      assertThat(pressHelp(URI.create(links.getFirst()).getFragment())).isEqualTo(401);
+      assertThat(press("help", URI.create(links.getFirst()).getFragment())).isEqualTo(401);
       var personal = town.server.context.getBean(Links.class);
       var until = town.server.clock.instant().plusSeconds(60);
-      assertThat(pressHelp(personal.of(alert, LI, until).getFragment())).isEqualTo(200);
+      assertThat(press("help", personal.of(alert, LI, until).getFragment())).isEqualTo(200);
       town.quiet();
       assertThat(town.notices(alert)).contains("help Sun sms sent");
       assertThat(numbers(sms)).containsExactly("2");
     }
   }
 
-  private static int pressHelp(String token) throws Exception {
-    var address = "http://localhost:" + town.server.port() + "/api/v1/tap/help";
+  @Test
+  void whoHasSeenAMessageIsShownAndWhoIsNextIsCountedDown() throws Exception {
+    try (var sms = town.sms(NotifyTown::smsTaken)) {
+      long alert = town.raise(1, Severity.ORANGE);
+      town.quiet();
+      assertThat(sms.requests()).hasSize(1);
+      var officer = town.as("officer");
+      var waiting = json(officer.get("/api/v1/alerts/waiting").body());
+      assertThat(waiting).hasSize(1);
+      assertThat(waiting.get(0).get("alert").asLong()).isEqualTo(alert);
+      assertThat(waiting.get(0).get("who").asString()).isEqualTo("deputies");
+      assertThat(Instant.parse(waiting.get(0).get("at").asString()))
+          .isEqualTo(town.server.clock.instant().plus(Duration.ofMinutes(5)));
+      assertThat(town.as("western").get("/api/v1/alerts/waiting").body()).isEqualTo("[]");
+
+      var path = "/api/v1/alerts/" + alert + "/notices";
+      var links = town.server.context.getBean(Links.class);
+      var until = town.server.clock.instant().plusSeconds(60);
+      assertThat(press("seen", links.of(alert, NotifyTown.SUN, until).getFragment()))
+          .isEqualTo(200);
+      assertThat(json(officer.get(path).body()).get("notices").get(0).get("seenAt").isNull())
+          .as("another one's link")
+          .isTrue();
+      assertThat(press("seen", links.of(alert, LI, until).getFragment())).isEqualTo(200);
+      var seen = json(officer.get(path).body());
+      assertThat(seen.get("notices").get(0).get("seenAt").asString())
+          .isEqualTo(town.server.clock.instant().toString());
+      assertThat(seen.get("state").asString()).as("seen is not taken on").isEqualTo("running");
+    }
+  }
+
+  private static int press(String action, String token) throws Exception {
+    var address = "http://localhost:" + town.server.port() + "/api/v1/tap/" + action;
     var request =
         HttpRequest.newBuilder(URI.create(address))
             .header("X-GridWatch-Link", token)

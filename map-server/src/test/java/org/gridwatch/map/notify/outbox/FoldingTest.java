@@ -67,6 +67,19 @@ class FoldingTest {
   }
 
   @Test
+  void aDrillComesAfterAllThatIsRealAndIsNeverFoldedIntoIt() {
+    var drill = new Waiting(++ids, ids, Occasion.DRILL, Severity.BLUE, "", NOW);
+    var real = waiting(40, Severity.YELLOW, "");
+    var ruling = Folding.of(all(List.of(drill), real), ROBOT, List.of(), NOW);
+    assertThat(sizes(ruling)).containsExactly(40, 1);
+    assertThat(ruling.go().getLast()).containsExactly(drill);
+    var full =
+        Folding.of(all(List.of(drill), real), ROBOT, sent(11, "", Duration.ofSeconds(20)), NOW);
+    assertThat(sizes(full)).containsExactly(40);
+    assertThat(full.until()).containsOnlyKeys(drill.id());
+  }
+
+  @Test
   void redIsFoldedTooWhenThereAreMoreOfIt() {
     var ruling = Folding.of(waiting(30, Severity.RED, ""), ROBOT, List.of(), NOW);
     assertThat(sizes(ruling)).containsExactly(30);
