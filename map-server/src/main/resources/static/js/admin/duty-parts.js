@@ -21,7 +21,8 @@ export function partsForm({ path, rota, people, mayEdit, changed }) {
   draw();
 
   function draw() {
-    replace(list, deputies.map((id) => el('li', el('span', people.nameOf(id)), iconButton('close', t('chips.remove', { name: people.nameOf(id) }), () => { deputies.splice(deputies.indexOf(id), 1); draw(); }))),
+    replace(list, deputies.map((id, at) => el('li', el('span', people.nameOf(id)),
+      at > 0 && iconButton('up', t('duty.askSooner', { name: people.nameOf(id) }), () => { deputies.splice(at - 1, 0, ...deputies.splice(at, 1)); draw(); list.children[at - 1].querySelector('button').focus(); }), iconButton('close', t('chips.remove', { name: people.nameOf(id) }), () => { deputies.splice(deputies.indexOf(id), 1); draw(); }))),
       !deputies.length && el('li.muted', t('duty.noDeputies')));
   }
 

@@ -12,7 +12,7 @@ import { rotaPicture } from './rota-picture.js';
 import { clockText, gapsOf, weekOf } from './rota-week.js';
 import { button } from './table.js';
 import { daysText, turnDialog } from './turn-form.js';
-import { changeOf, sameTurns, turnOf } from './turns.js';
+import { changeOf, turnOf } from './turns.js';
 
 /** What somebody had begun and not saved when they left, by the code of the grid; gone with the page itself. */
 const drafts = new Map();
@@ -22,6 +22,7 @@ const fromStored = (shifts) => shifts.map(turnOf).map((turn) => ({ was: turn, no
 /** @param context `path`, `code`, `rota`, `people`, `mayEdit`, `changed()` */
 export function rotaEditor({ path, code, rota, people, mayEdit, changed }) {
   let stored = rota.shifts;
+  let version = rota.version;
   let draft = fromStored(stored);
   let monday = mondayOf(date(now(), timeZone()));
   const holidays = new Map();
@@ -156,28 +157,29 @@ export function rotaEditor({ path, code, rota, people, mayEdit, changed }) {
     clearErrors(element);
     error.hidden = true;
     try {
-      if (!(await stillTheSame())) return;
-      const saved = await put(`${path}/rota`, { shifts: kept().map(({ now: turn }) => turn) });
+      const saved = await put(`${path}/rota`, { shifts: kept().map(({ now: turn }) => turn), version });
       stored = saved.shifts;
+      version = saved.version;
       draft = fromStored(stored);
       draw();
       notify(t('saved'));
       changed();
     } catch (problem) {
+      if (problem.status === 409) return void await whoseShallCount();
       error.textContent = saidBeside(list, problem) ? t('rule.seeField') : explain(problem);
       error.hidden = false;
     }
   }
 
   /** A rota is saved as a whole: what somebody else has saved meanwhile would be lost without a word. */
-  async function stillTheSame() {
-    const { shifts } = await get(`${path}/rota`);
-    if (sameTurns(shifts, stored)) return true;
+  async function whoseShallCount() {
+    const { shifts, version: theirs } = await get(`${path}/rota`);
     const choice = await openDialog(t('rota.conflict'), (close) => [el('p', t('rota.conflictWhat', { n: shifts.length })),
       el('div.buttons', button(t('rota.takeTheirs'), () => close('theirs'), 'primary'), button(t('rota.saveMine'), () => close('mine'), 'danger'), button(t('rule.keepEditing'), () => close()))]);
-    if (choice !== 'theirs') return choice === 'mine';
+    if (!choice) return;
+    version = theirs;
+    if (choice === 'mine') return void await save();
     stored = shifts;
     undo();
-    return false;
   }
 }

@@ -8,8 +8,6 @@ export const turnOf = ({ person, from, to, days, holidays, since, until }) =>
 
 export const sameTurn = (one, other) => JSON.stringify(turnOf(one)) === JSON.stringify(turnOf(other));
 
-export const sameTurns = (ones, others) => ones.length === others.length && ones.every((one, i) => sameTurn(one, others[i]));
-
 /** `[field, key of the words]` of what is wrong with it; null when it can be saved. */
 export function wrongWith(turn) {
   if (!turn.person) return ['person', 'turn.needsPerson'];

@@ -92,7 +92,7 @@ public class Grids {
                 select gp.grid_id, gp.part, p.name, p.phone
                 from grid_person gp join person p on p.id = gp.person_id
                 where gp.valid_to is null
-                order by gp.valid_from, p.id
+                order by gp.rank, gp.valid_from, p.id
                 """)
             .query(Grids::person)
             .list()

@@ -105,7 +105,7 @@ class PeopleController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void back(Rights rights, @PathVariable int id, @PathVariable int leave) {
     requireThere(rights, id);
-    if (!staff.back(id, leave)) {
+    if (!staff.back(id, leave, clock.instant())) {
       throw new NotFound("leave", leave);
     }
     told("person.back", id);

@@ -106,7 +106,7 @@ public class Rosters {
   // ---- grids
 
   private Map<Integer, Post> posts() {
-    var terms = "select * from grid_person where part = '%s' order by valid_from, person_id";
+    var terms = "select * from grid_person where part = '%s' order by rank, valid_from, person_id";
     var leaders = grouped(terms.formatted("leader"), "grid_id", Rosters::term);
     var deputies = grouped(terms.formatted("deputy"), "grid_id", Rosters::term);
     var shifts = grouped("select * from duty_shift order by id", "grid_id", Rosters::shift);

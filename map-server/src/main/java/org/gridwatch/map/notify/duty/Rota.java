@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
+import org.gridwatch.map.account.Conflict;
 import org.gridwatch.map.grid.MapRevision;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,8 +38,21 @@ class Rota {
     if (leader != null) {
       begin(gridId, "leader", leader, now);
     }
-    deputies.forEach(deputy -> begin(gridId, "deputy", deputy, now));
+    for (int rank = 0; rank < deputies.size(); rank++) {
+      begin(gridId, "deputy", deputies.get(rank), now);
+      rank(gridId, deputies.get(rank), rank);
+    }
     MapRevision.raise(database, MapRevision.Part.GRIDS);
+  }
+
+  private void rank(int gridId, int deputy, int rank) {
+    db.sql(
+            """
+            update grid_person set rank = ?
+             where grid_id = ? and person_id = ? and part = 'deputy' and valid_to is null
+            """)
+        .params(rank, gridId, deputy)
+        .update();
   }
 
   /** One more deputy, or another leader. */
@@ -82,9 +96,30 @@ class Rota {
         .update();
   }
 
-  /** These turns and no others. */
-  void set(int gridId, List<Shift> shifts) {
-    transaction.executeWithoutResult(_ -> setNow(gridId, shifts));
+  /** Changes whenever somebody saves turns of this grid. */
+  String version(int gridId) {
+    return db.sql(
+            "select coalesce(max(id), 0) || '-' || count(*) from duty_shift where grid_id = ?")
+        .param(gridId)
+        .query(String.class)
+        .single();
+  }
+
+  /**
+   * These turns and no others.
+   *
+   * @param seen the version that is to be replaced; null: whichever there is
+   * @throws Conflict when somebody else has saved turns since
+   */
+  void set(int gridId, List<Shift> shifts, @Nullable String seen) {
+    transaction.executeWithoutResult(
+        _ -> {
+          db.sql("select from grid where id = ? for update").param(gridId).query().listOfRows();
+          if (seen != null && !seen.equals(version(gridId))) {
+            throw new Conflict("somebody else has saved turns of this grid meanwhile");
+          }
+          setNow(gridId, shifts);
+        });
   }
 
   private void setNow(int gridId, List<Shift> shifts) {

@@ -1,6 +1,7 @@
 package org.gridwatch.map.notify.duty;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,10 +72,12 @@ class RotaController {
       @Nullable Integer leader,
       List<Integer> deputies,
       List<ShiftRow> shifts,
+      String version,
       List<SwapRow> swaps,
       List<Named> people) {}
 
-  record Turns(@Nullable List<@Nullable ShiftRow> shifts) {}
+  /** {@code version}: which turns they replace; null: whichever there are. */
+  record Turns(@Nullable List<@Nullable ShiftRow> shifts, @Nullable String version) {}
 
   record Parts(@Nullable Integer leader, @Nullable List<Integer> deputies) {}
 
@@ -114,6 +117,7 @@ class RotaController {
   }
 
   @Operation(summary = "Set the weekly turns of a grid")
+  @ApiResponse(responseCode = "409", description = "somebody else has saved turns meanwhile")
   @PutMapping("/rota")
   RotaOf set(Rights rights, @PathVariable String grid, @RequestBody Turns turns) {
     var found = responsibility.visible(rights, grid);
@@ -126,7 +130,7 @@ class RotaController {
     for (int i = 0; i < rows.size(); i++) {
       shifts.add(shift("shifts[" + i + "]", rows.get(i), roster));
     }
-    rota.set(found.id(), shifts);
+    rota.set(found.id(), shifts, turns.version);
     audit.write("duty.rota", grid, Map.of("shifts", shifts.size()));
     return told(rights, found);
   }
@@ -232,6 +236,7 @@ class RotaController {
         holders(post.leaders(), now).stream().findFirst().orElse(null),
         holders(post.deputies(), now),
         post.rota().stream().map(RotaController::row).toList(),
+        rota.version(grid.id()),
         post.swaps().stream()
             .filter(swap -> swap.span().to() == null || now.isBefore(swap.span().to()))
             .map(

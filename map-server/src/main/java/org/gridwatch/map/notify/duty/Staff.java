@@ -131,9 +131,27 @@ class Staff {
         .single();
   }
 
-  boolean back(int id, int leave) {
-    return db.sql("delete from person_leave where id = ? and person_id = ?")
-            .params(leave, id)
+  boolean back(int id, int leave, Instant now) {
+    return endNow(id, leave, now) || drop(id, leave, now);
+  }
+
+  /** Who comes back early was away until then. */
+  private boolean endNow(int id, int leave, Instant now) {
+    return db.sql(
+                """
+                update person_leave set to_at = :now
+                 where id = :leave and person_id = :person and from_at < :now and to_at > :now
+                """)
+            .param("now", Timestamp.from(now))
+            .param("leave", leave)
+            .param("person", id)
+            .update()
+        == 1;
+  }
+
+  private boolean drop(int id, int leave, Instant now) {
+    return db.sql("delete from person_leave where id = ? and person_id = ? and from_at >= ?")
+            .params(leave, id, Timestamp.from(now))
             .update()
         == 1;
   }

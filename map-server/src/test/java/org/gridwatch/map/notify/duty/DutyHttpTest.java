@@ -3,6 +3,7 @@ package org.gridwatch.map.notify.duty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.gridwatch.map.account.Browser;
@@ -167,12 +168,52 @@ class DutyHttpTest {
   }
 
   @Test
+  void turnsThatSomebodyElseHasChangedMeanwhileAreNotOverwritten() {
+    int early = person("Early Bird");
+    var turn = "{\"person\": %d, \"from\": \"06:00\", \"to\": \"08:00\"}".formatted(early);
+    var rota = "/api/v1/duty/C-W/rota";
+    var seen = ok(officer.get(rota)).get("version").asString();
+    var body = "{\"shifts\": [%s], \"version\": \"%s\"}".formatted(turn, seen);
+    ok(officer.send("PUT", rota, body));
+    var late = officer.send("PUT", rota, body);
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("somebody else has saved turns");
+    var fresh = ok(officer.get(rota)).get("version").asString();
+    ok(officer.send("PUT", rota, "{\"shifts\": [], \"version\": \"%s\"}".formatted(fresh)));
+    ok(officer.send("PUT", rota, "{\"shifts\": []}"));
+  }
+
+  @Test
+  void deputiesAreAskedInTheOrderGivenAndWhoComesBackEarlyWasAwayUntilThen() {
+    int one = person("First Deputy");
+    int two = person("Second Deputy");
+    var people = "/api/v1/duty/C-W/people";
+    ok(officer.send("PUT", people, "{\"deputies\": [%d, %d]}".formatted(one, two)));
+    assertThat(first("C-W", "")).containsExactly("First Deputy deputy");
+    ok(officer.send("PUT", people, "{\"deputies\": [%d, %d]}".formatted(two, one)));
+    assertThat(first("C-W", "")).containsExactly("Second Deputy deputy");
+
+    var now = server.clock.instant();
+    var leave =
+        "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(now.plusSeconds(1), now.plusSeconds(7_200));
+    var away = "/api/v1/people/" + two + "/leaves";
+    int id = ok(officer.send("POST", away, leave)).get("id").asInt();
+    server.clock.advance(Duration.ofHours(1));
+    assertThat(first("C-W", "")).containsExactly("First Deputy deputy");
+    assertThat(officer.send("DELETE", away + "/" + id, "").statusCode()).isEqualTo(204);
+    assertThat(first("C-W", "")).containsExactly("Second Deputy deputy");
+    assertThat(first("C-W", "?at=" + now.plusSeconds(600))).containsExactly("First Deputy deputy");
+    assertThat(officer.send("DELETE", away + "/" + id, "").statusCode()).isEqualTo(404);
+    ok(officer.send("PUT", people, "{}"));
+  }
+
+  @Test
   void theListOfGapsNamesTheGridAndTheTime() {
     var gaps = ok(officer.get("/api/v1/duty/gaps?days=3"));
     assertThat(gaps.get("gridsLookedAt").asInt()).isEqualTo(3);
     assertThat(gaps.get("gaps").toString())
         .contains(
-            "{\"grid\":\"C\",\"name\":\"Community\",\"what\":\"unverified\",\"who\":\"Old Zhou\"");
+            "{\"grid\":\"C\",\"name\":\"Community\",\"what\":\"no-channel\",\"who\":\"Old Zhou\"");
     assertThat(eastern.get("/api/v1/duty/gaps").body()).doesNotContain("Old Zhou", "C-W");
     assertThat(officer.get("/api/v1/duty/gaps?days=0").statusCode()).isEqualTo(400);
   }
