@@ -109,6 +109,19 @@ const SAID = [
   ['a photo may have at most 40 megapixels, has 9000 x 7000', '40', '9000 x 7000'],
   ['an alert has at most 12 photos', '12'],
   ['there is no photo 13', '13'],
+  ['there is a channel Duty room already', 'Duty room'],
+  ['the secrets must be given again when the address changes'],
+  ['perMinute must be 1..20, was 99', '1..20', '99'],
+  ['key must have 1..1000 characters', '1..1000'],
+  ['from must be a mail address, was x', 'x'],
+  ['user and password must be given together'],
+  ['topic must have 1..200 characters, no blanks, no + or #, and not start with $', '1..200', '+', '#', '$'],
+  ['publicKey and privateKey must be a VAPID pair'],
+  ['there is no {colour}; there are severity, title', '{colour}', 'severity, title'],
+  ['the account li.wei is somebody else\'s', 'li.wei'],
+  ['your account belongs to no person who is told of alerts'],
+  ['the push service refuses this browser: the subscription has ended'],
+  ['the connection is refused'],
 ];
 
 test('what the server says is said in Chinese, with its values as they were', () => {

@@ -38,7 +38,7 @@ export async function page({ body, tools, ref, me }) {
     const found = people.filter((person) => textOf(person).includes(search.value.trim().toLowerCase()));
     if (!found.length) return [empty('search', t('people.nothing'), t('people.nothingHint'))];
     return [table([
-      [t('people.name'), (person) => [el('strong', person.name), person.note && el('small.muted.block', person.note)]],
+      [t('people.name'), (person) => [el('strong', person.name), person.account && el('small.muted.block', t('people.signsInAs', { account: person.account })), person.note && el('small.muted.block', person.note)]],
       [t('people.ways'), (person) => wayList(person)],
       [t('people.parts'), (person) => partList(person.parts)],
       [t('people.leave'), (person) => absence(person)],
@@ -61,12 +61,13 @@ export async function page({ body, tools, ref, me }) {
   }
 }
 
-const textOf = ({ name, note, ways, parts }) => [name, note, ...ways.map(({ address }) => address), ...parts.flatMap((part) => [part.grid, part.name])].join(' ').toLowerCase();
+const textOf = ({ name, note, account, ways, parts }) => [name, note, account ?? '', ...ways.map(({ address }) => address), ...parts.flatMap((part) => [part.grid, part.name])].join(' ').toLowerCase();
 
 function wayList({ ways }) {
   if (!ways.length) return el('span.state.warning', icon('warning'), t('people.noWay'));
   return el('ol.ways', ways.map((way) => el('li', t(`means.${way.means}`), ' ', el('span.address', way.means === 'push' ? t('people.browser') : way.address), ' ',
-    way.verified ? el('span.state.normal', icon('check'), t('people.verified')) : el('span.muted', t('people.unverified')),
+    way.endedAt ? el('span.state.warning', { title: t('people.endedHint') }, icon('warning'), t('people.ended', { at: dateMinute(toMs(way.endedAt), timeZone()) }))
+      : way.verified ? el('span.state.normal', icon('check'), t('people.verified')) : el('span.muted', t('people.unverified')),
     way.quietFrom && el('small.muted.block', t('people.quiet', { from: way.quietFrom.slice(0, 5), to: way.quietTo.slice(0, 5) })))));
 }
 

@@ -15,6 +15,7 @@ const TYPED = MEANS.filter((means) => means !== 'push');
 export function personForm(person, done) {
   const name = el('input', { value: person?.name ?? '', maxlength: '100', autocomplete: 'off' });
   const note = el('input', { value: person?.note ?? '', maxlength: '1000' });
+  const account = el('input', { value: person?.account ?? '', maxlength: '64', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' });
   const ways = (person?.ways ?? [{ means: 'sms', address: '', verified: false }]).map(wayFields);
   const list = el('ol.way-rows', { data: { field: 'ways' } });
   const add = button([icon('plus'), t('people.wayAdd')], () => { ways.push(wayFields({ means: 'voice', address: '', verified: false })); draw(); ways.at(-1).focus(); });
@@ -32,13 +33,14 @@ export function personForm(person, done) {
 
   async function save() {
     ways.forEach(({ wrong }, at) => wrong(at));
-    const form = { name: name.value.trim(), note: note.value.trim(), ways: ways.map(({ value }) => value()) };
+    const form = { name: name.value.trim(), note: note.value.trim(), account: account.value.trim(), ways: ways.map(({ value }) => value()) };
     if (person) await put(`/people/${person.id}`, form);
     else await post('/people', form);
     done();
   }
 
-  return fieldForm([el('div.fields', place('name', t('people.name'), name), place('note', t('people.note'), note)),
+  return fieldForm([el('div.fields', place('name', t('people.name'), name), place('note', t('people.note'), note),
+    place('account', t('people.account'), account, t('people.accountHint'))),
     el('div.field', el('span', t('people.ways')), el('small', t('people.waysHint')), list, add)], save, t('save'));
 }
 
@@ -63,7 +65,7 @@ function wayFields(way) {
     focus: () => means.focus(),
     fields: (at) => el('div.way-fields', named(t('people.means'), means), el('label.way-address', { data: { field: `ways[${at}].address` } }, el('span', t('people.address')), address),
       el('div.quiet', { role: 'group', aria: { label: t('people.quietHours') }, data: { field: `ways[${at}].quiet` } }, el('span', t('people.quietHours')), el('div', labelled(from, t('people.quietFrom')), '–', labelled(to, t('people.quietTo')))),
-      el('label.tick', verified, t('people.verified'))),
+      el('label.tick', verified, t('people.verified')), way.endedAt && el('p.state.warning.way-ended', icon('warning'), t('people.endedHint'))),
     wrong: (at) => {
       if (![from, to].every((input) => input.checkValidity())) throw wrongField(`ways[${at}].quiet`, t('turn.needsTime'));
     },

@@ -7,6 +7,7 @@ import { toggleTheme } from '../theme.js';
 import { userMenu } from '../user-menu.js';
 import { dutySection } from './duty.js';
 import { openAlerts } from './open-alerts.js';
+import { pushCard } from './push.js';
 
 const AGAIN_MS = 10000;
 
@@ -15,6 +16,7 @@ const grids = (await get('/grids').catch(() => ({ features: [] }))).features.map
 const nameOf = (code) => grids.find((grid) => grid.code === code)?.name ?? null;
 let alerts = null;
 let duty = null;
+let push = null;
 
 /** Those the account is limited to; of one that sees everything, all. */
 function mine() {
@@ -26,12 +28,15 @@ function frame() {
   const line = el('p.tap-status', { role: 'status' });
   alerts = openAlerts(nameOf, { line: (isThere) => replace(line, !isThere && [icon('offline'), el('span', t('tap.offline'))]) });
   duty = dutySection(mine());
+  push?.close();
+  push = pushCard();
   replace(document.body,
     el('header.tap-bar', el('img', { src: '/icon.svg', alt: '' }), el('strong', session.place.name || 'GridWatch'),
       el('div.right', el('a.icon-button.button', { href: '/', title: t('phone.map'), aria: { label: t('phone.map') } }, icon('map')), userMenu(me, { language: switchLanguage, theme: toggleTheme }))),
-    el('main', el('p.tap-grids', icon('grids'), el('span', mineInWords())), line, alerts.element, duty.element));
+    el('main', el('p.tap-grids', icon('grids'), el('span', mineInWords())), line, alerts.element, push.element, duty.element));
   alerts.read();
   duty.show();
+  push.open();
 }
 
 function mineInWords() {

@@ -156,11 +156,17 @@ final class Access {
           row("PUT /channels/{id}", OPERATE),
           row("DELETE /channels/{id}", OPERATE),
           row("POST /channels/{id}/test", OPERATE),
+          row("POST /channels/vapid-keys", OPERATE),
           row("GET /messages", OVERSEE),
           row("POST /messages/preview", OVERSEE),
           row("PUT /messages/language", EDIT_DUTY),
           row("PUT /messages/{use}/{language}", EDIT_DUTY),
           row("DELETE /messages/{use}/{language}", EDIT_DUTY),
+          // the own browser as a way to be told
+          row("GET /push", SELF),
+          row("PUT /push", SELF),
+          row("POST /push/seen", SELF),
+          row("POST /push/off", SELF),
           // one alert for whoever holds a link to it: the link itself is looked at, not the asker
           row("GET /tap", ANYONE),
           row("GET /tap/basemap/{z}/{x}/{y}.json", ANYONE),

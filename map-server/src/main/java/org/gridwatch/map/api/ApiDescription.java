@@ -53,6 +53,7 @@ class ApiDescription {
           new Feature("notify.escalate", "notices", "Who was told of an alert, and how it went"),
           new Feature("notify.outbox", "channels", "How messages leave the house"),
           new Feature("notify.message", "messages", "The words in which people are told"),
+          new Feature("notify.push", "push", "The own browser as a way to be told"),
           new Feature("notify.tap", "tap", "One alert for whoever holds a link to it"),
           new Feature("live", "live", "The live picture"),
           new Feature("history", "history", "Series over any time"),

@@ -150,11 +150,16 @@ class EndpointsTest {
       PUT    /channels/{id}                   operators operate
       DELETE /channels/{id}                   operators operate
       POST   /channels/{id}/test              operators operate
+      POST   /channels/vapid-keys             operators operate
       GET    /messages                        staff     read
       POST   /messages/preview                staff     read
       PUT    /messages/language               staff     registry
       PUT    /messages/{use}/{language}       staff     registry
       DELETE /messages/{use}/{language}       staff     registry
+      GET    /push                            all       -
+      PUT    /push                            all       -
+      POST   /push/seen                       all       -
+      POST   /push/off                        all       -
       GET    /tap                             anyone    -
       GET    /tap/basemap/{z}/{x}/{y}.json    anyone    -
       GET    /tap/photos/{n}                  anyone    -

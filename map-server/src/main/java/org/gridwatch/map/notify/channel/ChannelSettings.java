@@ -444,6 +444,11 @@ public sealed interface ChannelSettings {
       return publicKey; // the private key itself is sent nowhere
     }
 
+    /** Whether it is a browser's subscription at one of the push services, as JSON. */
+    public boolean takes(String subscription) {
+      return PushSubscription.parse(subscription, services).isPresent();
+    }
+
     @Override
     public WebPush replace(UnaryOperator<Secret> change) {
       return new WebPush(publicKey, change.apply(privateKey), contact, services);

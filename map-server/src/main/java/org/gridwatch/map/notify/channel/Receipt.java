@@ -8,8 +8,10 @@ public sealed interface Receipt {
   enum About {
     /** Every parcel would fare the same: a wrong key, a full robot, an empty account. */
     CHANNEL,
-    /** Every parcel to this receiver would: no such number, a subscription that has ended. */
+    /** Every parcel to this receiver would: no such number, a full mailbox. */
     RECEIVER,
+    /** This receiver is there no more and never will be again: a subscription that has ended. */
+    GONE,
     /** This message alone. */
     PARCEL
   }

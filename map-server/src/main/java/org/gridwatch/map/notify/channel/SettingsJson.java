@@ -1,5 +1,10 @@
 package org.gridwatch.map.notify.channel;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -8,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SettingsJson {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final String UNREADABLE = "a setting cannot be read: ";
+  private static final Set<String> NAMES = names();
 
   private SettingsJson() {}
 
@@ -24,6 +32,19 @@ public final class SettingsJson {
     return JSON.writerFor(ChannelSettings.class).writeValueAsString(settings);
   }
 
+  /** Which setting such words are about; empty when they are about several or none. */
+  public static Optional<String> settingIn(String words) {
+    String[] named = words.replace(UNREADABLE, "").split(" ", 2);
+    return Optional.of(named[0]).filter(NAMES::contains);
+  }
+
+  private static Set<String> names() {
+    return Arrays.stream(ChannelSettings.class.getPermittedSubclasses())
+        .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+        .map(RecordComponent::getName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Jackson's own words may quote what it read. */
   private static String reason(JacksonException unreadable) {
     if (unreadable.getCause() instanceof IllegalArgumentException ours
@@ -35,6 +56,6 @@ public final class SettingsJson {
     var path = unreadable.getPath();
     return path.isEmpty()
         ? "the settings of a channel must be a JSON object with a known type"
-        : "a setting cannot be read: " + path.getLast().getPropertyName();
+        : UNREADABLE + path.getLast().getPropertyName();
   }
 }

@@ -66,7 +66,7 @@ final class WebPushChannel implements Channel {
           new Receipt.Taken(answer.location().orElse(""));
       case Answered answer ->
           answer.status() == 404 || answer.status() == 410
-              ? new Receipt.Refused("the subscription has ended", About.RECEIVER)
+              ? new Receipt.Refused("the subscription has ended", About.GONE)
               : Status.failure(answer, clock.instant());
     };
   }

@@ -133,7 +133,7 @@ class PeopleImport {
     if (!email(cells).isEmpty()) {
       ways.add(new PersonForm.WayForm("email", email(cells), false, null, null));
     }
-    return new PersonForm(cells.get("name"), "", ways);
+    return new PersonForm(cells.get("name"), "", null, ways);
   }
 
   private record Appointment(int gridId, String part) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,22 +16,32 @@ import org.springframework.stereotype.Component;
 /** People as the API says them. */
 @Component
 class PeopleRows {
-  /** One person. {@code ways} in the order in which they are tried. */
+  /**
+   * One person.
+   *
+   * @param account that is theirs; null: none
+   * @param ways in the order in which they are tried, behind them those that have ended
+   */
   record Row(
       int id,
       String name,
       String note,
+      @Nullable String account,
       @Nullable Instant retiredAt,
       List<WayRow> ways,
       List<PartRow> parts,
       List<LeaveRow> leaves) {}
 
+  /**
+   * @param endedAt since then nothing is sent there, because nothing arrives; null: it is in use
+   */
   record WayRow(
       String means,
       String address,
       boolean verified,
       @Nullable LocalTime quietFrom,
-      @Nullable LocalTime quietTo) {}
+      @Nullable LocalTime quietTo,
+      @Nullable Instant endedAt) {}
 
   /** A grid the person answers for now, as {@code leader} or {@code deputy}. */
   record PartRow(String grid, String name, String part) {}
@@ -53,8 +64,12 @@ class PeopleRows {
     var people = rosters.load().people();
     var parts = parts();
     var leaves = leaves();
+    var ended = ended();
     return db.sql(
-            "select id, note from person where :retired or retired_at is null order by name, id")
+            """
+            select p.id, p.note, a.name as account from person p left join account a on a.id = p.account_id
+             where :retired or p.retired_at is null order by p.name, p.id
+            """)
         .param("retired", retired)
         .query(
             (row, _) -> {
@@ -63,8 +78,12 @@ class PeopleRows {
                   person.id(),
                   person.name(),
                   row.getString("note"),
+                  row.getString("account"),
                   person.retiredAt(),
-                  person.ways().stream().map(PeopleRows::way).toList(),
+                  Stream.concat(
+                          person.ways().stream().map(PeopleRows::way),
+                          ended.getOrDefault(person.id(), List.of()).stream())
+                      .toList(),
                   parts.getOrDefault(person.id(), List.of()),
                   leaves.getOrDefault(person.id(), List.of()));
             })
@@ -78,7 +97,27 @@ class PeopleRows {
         way.address(),
         way.verified(),
         quiet == null ? null : quiet.from(),
-        quiet == null ? null : quiet.to());
+        quiet == null ? null : quiet.to(),
+        null);
+  }
+
+  private Map<Integer, List<WayRow>> ended() {
+    var ended = new HashMap<Integer, List<WayRow>>();
+    db.sql("select * from person_way where ended_at is not null order by ended_at, id")
+        .query(
+            row -> {
+              ended
+                  .computeIfAbsent(row.getInt("person_id"), _ -> new ArrayList<>())
+                  .add(
+                      new WayRow(
+                          row.getString("means"),
+                          row.getString("address"),
+                          row.getTimestamp("verified_at") != null,
+                          row.getObject("quiet_from", LocalTime.class),
+                          row.getObject("quiet_to", LocalTime.class),
+                          row.getTimestamp("ended_at").toInstant()));
+            });
+    return ended;
   }
 
   private Map<Integer, List<PartRow>> parts() {

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person as somebody enters them.
  *
+ * @param account name of the account that is theirs; empty: none; null: as it is
  * @param ways in the order in which they are to be tried
  */
 record PersonForm(
-    @Nullable String name, @Nullable String note, @Nullable List<@Nullable WayForm> ways) {
+    @Nullable String name,
+    @Nullable String note,
+    @Nullable String account,
+    @Nullable List<@Nullable WayForm> ways) {
   private static final int MOST_WAYS = 10;
 
   /**
@@ -72,6 +76,9 @@ record PersonForm(
       checked.add(way);
     }
     return new Staff.Entry(
-        Checks.needed("name", name, 100), Checks.text("note", note, 1_000), checked);
+        Checks.needed("name", name, 100),
+        Checks.text("note", note, 1_000),
+        account == null ? null : account.strip(),
+        checked);
   }
 }

@@ -63,7 +63,10 @@ public class Rosters {
 
   private Map<Integer, Person> people() {
     var ways =
-        grouped("select * from person_way order by person_id, rank", "person_id", Rosters::way);
+        grouped(
+            "select * from person_way where ended_at is null order by person_id, rank",
+            "person_id",
+            Rosters::way);
     var leaves = grouped("select * from person_leave", "person_id", Rosters::fromTo);
     var people = new HashMap<Integer, Person>();
     db.sql("select * from person")

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.gridwatch.map.account.BadInput;
 import org.gridwatch.map.grid.MapRevision;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -17,8 +19,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Writes people, how they are reached and when they are away. */
 @Component
 class Staff {
-  /** A person as somebody enters them; {@code ways} in the order in which they are tried. */
-  record Entry(String name, String note, List<WayEntry> ways) {}
+  /**
+   * A person as somebody enters them.
+   *
+   * @param account that is theirs; empty: none; null: as it is
+   * @param ways in the order in which they are tried
+   */
+  record Entry(String name, String note, @Nullable String account, List<WayEntry> ways) {}
 
   record WayEntry(
       Means means,
@@ -47,6 +54,7 @@ class Staff {
             .params(entry.name, phone(entry), entry.note)
             .query(Integer.class)
             .single();
+    connect(id, entry.account);
     write(id, entry.ways, now);
     return id;
   }
@@ -60,7 +68,31 @@ class Staff {
     db.sql("update person set name = ?, phone = ?, note = ? where id = ?")
         .params(entry.name, phone(entry), entry.note, id)
         .update();
+    connect(id, entry.account);
     write(id, entry.ways, now);
+  }
+
+  /** Nobody has two accounts, and no account is two people's. */
+  private void connect(int id, @Nullable String account) {
+    if (account == null) {
+      return;
+    }
+    try {
+      int found =
+          db.sql(
+                  """
+                  update person set account_id = (select id from account where name = :account)
+                   where id = :id and (:account = '' or exists (select 1 from account where name = :account))
+                  """)
+              .param("account", account)
+              .param("id", id)
+              .update();
+      if (found == 0) {
+        throw new BadInput("account", account, "there is no account " + account);
+      }
+    } catch (DuplicateKeyException taken) {
+      throw new BadInput("account", account, "the account " + account + " is somebody else's");
+    }
   }
 
   private static String phone(Entry entry) {
@@ -109,7 +141,8 @@ class Staff {
         .params(at, id)
         .update();
     MapRevision.raise(database, MapRevision.Part.GRIDS);
-    return db.sql("update person set retired_at = ? where id = ? and retired_at is null")
+    return db.sql(
+                "update person set retired_at = ?, account_id = null where id = ? and retired_at is null")
             .params(at, id)
             .update()
         == 1;

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.gridwatch.gateway.wire.Quantity;
 import org.gridwatch.gateway.wire.Unit;
 import org.gridwatch.ingest.alert.Alert;
@@ -28,26 +28,33 @@ record Facts(Alert alert, String grid, ZoneId zone, Language language, Instant n
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 
-  /** All gaps there are. */
-  static final Set<String> GAPS =
-      new TreeSet<>(
-          Set.of(
-              "severity",
-              "title",
-              "device",
-              "grid",
-              "address",
-              "value",
-              "limit",
-              "takenAt",
-              "since",
-              "explanation",
-              "action",
-              "acknowledgedBy",
-              "count",
-              "worst",
-              "cause",
-              "person"));
+  /** What can be said of one alert; of several it is said of the most urgent one. */
+  private static final List<String> OF_ONE =
+      List.of(
+          "severity",
+          "title",
+          "device",
+          "grid",
+          "address",
+          "value",
+          "limit",
+          "takenAt",
+          "since",
+          "explanation",
+          "action",
+          "acknowledgedBy");
+
+  private static final List<String> OF_SEVERAL = List.of("count", "worst", "cause");
+
+  /** The gaps that are filled in such a message. */
+  static Set<String> gaps(boolean several) {
+    var gaps = new LinkedHashSet<String>();
+    if (several) {
+      gaps.addAll(OF_SEVERAL);
+    }
+    gaps.addAll(OF_ONE);
+    return gaps;
+  }
 
   Map<String, String> values() {
     var values = new LinkedHashMap<String, String>();

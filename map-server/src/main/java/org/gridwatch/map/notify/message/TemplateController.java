@@ -32,12 +32,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/messages")
 class TemplateController {
-  /** {@code standard}: nobody has written another. */
-  record Row(String use, String language, boolean standard, String words) {}
+  /**
+   * One of them.
+   *
+   * @param standard nobody has written another
+   * @param gaps what may stand in braces
+   * @param usual the words to which one can go back
+   */
+  record Row(
+      String use,
+      String language,
+      boolean standard,
+      String words,
+      Set<String> gaps,
+      String usual) {}
 
   /**
    * @param language in which people are told
-   * @param gaps what may stand in braces
+   * @param gaps what may stand in braces somewhere
    */
   record All(String language, Set<String> gaps, List<Row> templates) {}
 
@@ -46,7 +58,7 @@ class TemplateController {
   record WordsForm(@Nullable String words) {}
 
   /**
-   * @param alert with its facts; none: with those of the newest one
+   * @param alert with its facts; none: with those of the newest one, or of an example
    */
   record Try(
       @Nullable String use,
@@ -56,7 +68,10 @@ class TemplateController {
 
   record LineRow(String label, String value) {}
 
-  record Preview(String title, List<LineRow> lines, String closing) {}
+  /** {@code example}: there has been no such alert. */
+  record Preview(String title, List<LineRow> lines, String closing, boolean example) {}
+
+  private record Told(List<Alert> alerts, boolean example) {}
 
   private final Templates templates;
   private final Composer composer;
@@ -82,12 +97,18 @@ class TemplateController {
         rows.add(row(use, language));
       }
     }
-    return new All(templates.language().label(), Facts.GAPS, rows);
+    return new All(templates.language().label(), Facts.gaps(true), rows);
   }
 
   private Row row(Templates.Use use, Language language) {
     boolean standard = templates.written(use, language).isEmpty();
-    return new Row(use.label(), language.label(), standard, templates.of(use, language).words());
+    return new Row(
+        use.label(),
+        language.label(),
+        standard,
+        templates.of(use, language).words(),
+        Facts.gaps(use.several()),
+        UsualWords.of(use, language).words());
   }
 
   @Operation(summary = "Say in which language people are told")
@@ -108,7 +129,7 @@ class TemplateController {
       @PathVariable String language,
       @RequestBody WordsForm form) {
     Responsibility.requireWholeCommunity(rights);
-    templates.write(use(use), language(language), checked(form.words));
+    templates.write(use(use), language(language), checked(use(use), form.words));
     audit.write("message.change", use + " " + language, Map.of());
     return row(use(use), language(language));
   }
@@ -130,48 +151,59 @@ class TemplateController {
   Preview preview(Rights rights, @RequestBody Try wish) {
     var use = use(String.valueOf(wish.use));
     var language = language(String.valueOf(wish.language));
-    var template = wish.words == null ? templates.of(use, language) : checked(wish.words);
-    var alerts = alerts(rights, wish.alert);
-    boolean many = use == Templates.Use.TOGETHER || use == Templates.Use.DIGEST;
-    var now = clock.instant();
-    return preview(
-        many
-            ? composer.together(template, language, alerts, null, now)
-            : composer.one(template, language, alerts.getFirst(), null, now));
-  }
-
-  private static Preview preview(Text text) {
+    var template = wish.words == null ? templates.of(use, language) : checked(use, wish.words);
+    var told = told(use, language, rights, wish.alert);
+    var text = text(use, language, template, told.alerts);
     return new Preview(
         text.title(),
         text.lines().stream().map(line -> new LineRow(line.label(), line.value())).toList(),
-        text.closing());
+        text.closing(),
+        told.example);
+  }
+
+  private Text text(Templates.Use use, Language language, Template template, List<Alert> alerts) {
+    var now = clock.instant();
+    try {
+      return use.several()
+          ? composer.together(template, language, alerts, null, now)
+          : composer.one(template, language, alerts.getFirst(), null, now);
+    } catch (IllegalArgumentException wrong) {
+      throw new BadInput("words", null, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  /** Where too little has happened so far, an example stands for it. */
+  private Told told(Templates.Use use, Language language, Rights rights, @Nullable Long wanted) {
+    var real = alerts(rights, wanted);
+    if (wanted != null && real.isEmpty()) {
+      throw new NotFound("alert", wanted);
+    }
+    boolean enough = wanted != null || real.size() >= (use.several() ? 2 : 1);
+    return enough
+        ? new Told(real, false)
+        : new Told(Example.alerts(language, clock.instant()), true);
   }
 
   private List<Alert> alerts(Rights rights, @Nullable Long wanted) {
-    var found =
-        db
-            .sql(
-                AlertRows.SELECT
-                    + " where (:all or a.leaf_grid_id = any(:leaves))"
-                    + " and (:wanted::bigint is null or a.id = :wanted) order by a.id desc limit 12")
-            .param("all", rights.allLeaves())
-            .param("leaves", rights.leafArray())
-            .param("wanted", wanted)
-            .query(AlertRows::read)
-            .list()
-            .stream()
-            .sorted(Comparator.comparing(Alert::id).reversed())
-            .toList();
-    if (found.isEmpty()) {
-      throw new NotFound("alert", wanted == null ? "to show" : wanted);
-    }
-    return found;
+    return db
+        .sql(
+            AlertRows.SELECT
+                + " where (:all or a.leaf_grid_id = any(:leaves))"
+                + " and (:wanted::bigint is null or a.id = :wanted) order by a.id desc limit 12")
+        .param("all", rights.allLeaves())
+        .param("leaves", rights.leafArray())
+        .param("wanted", wanted)
+        .query(AlertRows::read)
+        .list()
+        .stream()
+        .sorted(Comparator.comparing(Alert::id).reversed())
+        .toList();
   }
 
-  private static Template checked(@Nullable String words) {
+  private static Template checked(Templates.Use use, @Nullable String words) {
     try {
       var template = new Template(words == null ? "" : words);
-      template.requireGapsOf(Facts.GAPS);
+      template.requireGapsOf(Facts.gaps(use.several()));
       return template;
     } catch (IllegalArgumentException wrong) {
       throw new BadInput("words", null, String.valueOf(wrong.getMessage()));

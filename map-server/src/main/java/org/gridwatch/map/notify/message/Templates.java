@@ -26,6 +26,11 @@ public class Templates {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it tells of several alerts at once. */
+    boolean several() {
+      return this == TOGETHER || this == DIGEST;
+    }
+
     static Optional<Use> parse(String label) {
       return Arrays.stream(values()).filter(use -> use.label().equals(label)).findFirst();
     }

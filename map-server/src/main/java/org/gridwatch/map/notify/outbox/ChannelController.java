@@ -2,7 +2,6 @@ package org.gridwatch.map.notify.outbox;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,9 +16,10 @@ import org.gridwatch.map.notify.channel.Parcel;
 import org.gridwatch.map.notify.channel.Receipt;
 import org.gridwatch.map.notify.channel.SettingsJson;
 import org.gridwatch.map.notify.channel.Text;
+import org.gridwatch.map.notify.channel.VapidKeys;
+import org.gridwatch.map.notify.duty.Means;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The channels of this installation; for operators, since a channel calls what they enter. */
 @RestController
@@ -53,26 +52,7 @@ class ChannelController {
       @Nullable String controlRoom,
       @Nullable Boolean enabled) {}
 
-  /**
-   * One of them.
-   *
-   * @param means by which people's ways it is used
-   * @param downUntil it has failed too often and rests; null: it is up
-   * @param failing of what was tried in the last day
-   */
-  record Row(
-      int id,
-      String name,
-      String means,
-      JsonNode settings,
-      @Nullable String grid,
-      @Nullable String controlRoom,
-      boolean enabled,
-      @Nullable Instant downUntil,
-      long waiting,
-      long sent,
-      long failing,
-      String lastTrouble) {}
+  record Keys(String publicKey, String privateKey) {}
 
   /** Where to: a number, a mail address; empty for a robot, a webhook or a topic. */
   record TestWish(@Nullable String to) {}
@@ -83,85 +63,46 @@ class ChannelController {
   record TestAnswer(String receipt, String why) {}
 
   private final ChannelBook channels;
+  private final ChannelRows rows;
   private final Settled settled;
   private final Grids grids;
   private final AuditLog audit;
-  private final JdbcClient db;
-  private final JsonMapper json;
   private final Clock clock;
 
   ChannelController(
       ChannelBook channels,
+      ChannelRows rows,
       Settled settled,
       Grids grids,
       AuditLog audit,
-      JdbcClient db,
-      JsonMapper json,
       Clock clock) {
     this.channels = channels;
+    this.rows = rows;
     this.settled = settled;
     this.grids = grids;
     this.audit = audit;
-    this.db = db;
-    this.json = json;
     this.clock = clock;
   }
 
   @Operation(summary = "List the channels, without their secrets")
   @GetMapping
-  List<Row> all() {
-    return channels.all().stream().map(this::row).toList();
-  }
-
-  private Row row(ChannelBook.Line line) {
-    return db.sql(
-            """
-            select greatest(c.open_until, c.trial_until) as down,
-                   (select count(*) from notice n where n.channel_id = c.id and n.state in ('queued', 'sending')) as waiting,
-                   (select count(*) from notice n where n.channel_id = c.id and n.state = 'sent'
-                       and n.ended_at > :since) as sent,
-                   (select count(*) from notice_try t where t.channel_id = c.id and t.receipt <> 'taken'
-                       and t.began_at > :since) as failing,
-                   coalesce((select t.why from notice_try t where t.channel_id = c.id and t.receipt <> 'taken'
-                       and t.began_at > :since order by t.began_at desc limit 1), '') as trouble
-              from channel c where c.id = :id
-            """)
-        .param("id", line.id())
-        .param(
-            "since", java.sql.Timestamp.from(clock.instant().minus(java.time.Duration.ofDays(1))))
-        .query(
-            (row, _) -> {
-              var down = NoticeRow.instant(row, "down");
-              return new Row(
-                  line.id(),
-                  line.name(),
-                  line.means(),
-                  json.readTree(SettingsJson.write(line.settings().withoutSecrets())),
-                  line.grid(),
-                  line.controlRoom(),
-                  line.enabled(),
-                  down != null && down.isAfter(clock.instant()) ? down : null,
-                  row.getLong("waiting"),
-                  row.getLong("sent"),
-                  row.getLong("failing"),
-                  row.getString("trouble"));
-            })
-        .single();
+  List<ChannelRows.Row> all() {
+    return rows.all();
   }
 
   @Operation(summary = "Set up a channel")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Row add(@RequestBody Form form) {
+  ChannelRows.Row add(@RequestBody Form form) {
     var line = line(0, form, null);
     int id = channels.add(line);
     audit.write("channel.create", line.name(), Map.of("type", line.means()));
-    return row(found(id));
+    return rows.of(found(id));
   }
 
   @Operation(summary = "Change a channel")
   @PutMapping("/{id}")
-  Row change(@PathVariable int id, @RequestBody Form form) {
+  ChannelRows.Row change(@PathVariable int id, @RequestBody Form form) {
     var was = found(id);
     var line = line(id, form, was.settings());
     channels.change(line);
@@ -169,7 +110,7 @@ class ChannelController {
       settled.giveUp(id, "the channel is switched off", clock.instant());
     }
     audit.write("channel.change", line.name(), Map.of("type", line.means()));
-    return row(found(id));
+    return rows.of(found(id));
   }
 
   @Operation(summary = "Remove a channel; what waits for it goes another way")
@@ -180,6 +121,14 @@ class ChannelController {
     channels.remove(id);
     settled.giveUp(id, "the channel was removed", clock.instant());
     audit.write("channel.remove", line.name(), Map.of("type", line.means()));
+  }
+
+  /** The private one is told this once: whoever enters it keeps it. */
+  @Operation(summary = "Make a pair of keys for notifications in browsers")
+  @PostMapping("/vapid-keys")
+  Keys keys() {
+    var pair = VapidKeys.generate();
+    return new Keys(pair.publicKey(), pair.privateKey().value());
   }
 
   /** Through the channel itself, past the queue: its answer is told at once. */
@@ -235,13 +184,25 @@ class ChannelController {
     if (grid != null && grids.byCode(grid).isEmpty()) {
       throw new BadInput("grid", grid, "there is no grid " + grid);
     }
-    return new ChannelBook.Line(
-        id,
-        name,
-        settings(form, was),
-        grid,
-        form.controlRoom == null ? null : form.controlRoom.strip(),
-        form.enabled == null || form.enabled);
+    return withinReach(
+        new ChannelBook.Line(
+            id,
+            name,
+            settings(form, was),
+            grid,
+            form.controlRoom == null ? null : form.controlRoom.strip(),
+            form.enabled == null || form.enabled));
+  }
+
+  /** Where a channel needs to know whom to reach in the control room, it must be told. */
+  private static ChannelBook.Line withinReach(ChannelBook.Line line) {
+    String to = line.controlRoom();
+    if (to != null
+        && !line.shared()
+        && Means.parse(line.means()).stream().noneMatch(means -> means.reaches(to))) {
+      throw new BadInput("controlRoom", to, to + " is no address for " + line.means());
+    }
+    return line;
   }
 
   private ChannelSettings settings(Form form, @Nullable ChannelSettings was) {
@@ -256,7 +217,10 @@ class ChannelController {
       }
       return whole;
     } catch (IllegalArgumentException wrong) {
-      throw new BadInput("settings", null, String.valueOf(wrong.getMessage()));
+      String words = String.valueOf(wrong.getMessage());
+      String field =
+          SettingsJson.settingIn(words).map(name -> "settings." + name).orElse("settings");
+      throw new BadInput(field, null, words);
     }
   }
 }

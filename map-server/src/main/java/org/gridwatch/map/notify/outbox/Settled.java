@@ -44,6 +44,9 @@ class Settled {
     db.sql("update notice_try set ended_at = ?, receipt = ?, why = ? where notice_id = ? and n = ?")
         .params(Timestamp.from(now), word(receipt), why(receipt), carrier.id(), tries)
         .update();
+    if (receipt instanceof Receipt.Refused refused && refused.about() == Receipt.About.GONE) {
+      gone(carrier, now);
+    }
     boolean otherWay = claim.notices().stream().anyMatch(one -> !one.rest().isEmpty());
     switch (Settling.of(receipt, tries, otherWay, carrier.queuedAt(), now)) {
       case Settling.Sent sent -> end(carrier, tries, "sent", "", sent.providerId(), now);
@@ -61,6 +64,14 @@ class Settled {
   private void release(int channel, Instant now) {
     db.sql("update notice set due_at = ? where channel_id = ? and state = 'queued' and why = ?")
         .params(Timestamp.from(now), channel, DOWN)
+        .update();
+  }
+
+  /** It stays on the person's page, and nothing is sent there any more. */
+  private void gone(NoticeRow carrier, Instant now) {
+    db.sql(
+            "update person_way set ended_at = ? where means = ? and address = ? and ended_at is null")
+        .params(Timestamp.from(now), carrier.means(), carrier.address())
         .update();
   }
 

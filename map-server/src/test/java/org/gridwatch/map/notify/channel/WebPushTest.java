@@ -7,17 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Cipher;
-import javax.crypto.KeyAgreement;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.gridwatch.ingest.rule.Severity;
 import org.gridwatch.map.notify.channel.Provider.Reply;
 import org.gridwatch.map.notify.channel.Receipt.About;
@@ -26,26 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class WebPushTest {
   private static final VapidKeys PAIR = VapidKeys.generate();
-  private static final KeyPair BROWSER = P256.pair();
-  private static final byte[] AUTH = bytes("BTBZMqHH6r4Tts7J_aSIgg");
+  private static final PushBrowser BROWSER = new PushBrowser();
   private final Desk desk = new Desk();
 
   @AfterEach
   void close() {
     desk.close();
-  }
-
-  private static byte[] bytes(String base64url) {
-    return Base64.getUrlDecoder().decode(base64url);
-  }
-
-  private static String text(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private Channel channel(String service) {
@@ -54,14 +36,8 @@ class WebPushTest {
             PAIR.publicKey(), PAIR.privateKey(), "ops@example.cn", List.of(service)));
   }
 
-  private static String subscription(URI endpoint) {
-    return """
-    {"endpoint":"%s","expirationTime":null,"keys":{"p256dh":"%s=","auth":"%s"}}"""
-        .formatted(endpoint, text(P256.bytes((ECPublicKey) BROWSER.getPublic())), text(AUTH));
-  }
-
   private Receipt send(Provider provider) {
-    String to = subscription(provider.url().resolve("/push/abc"));
+    String to = BROWSER.subscription(provider.url().resolve("/push/abc"));
     return channel(provider.url().toString()).send(Letters.to(to, Severity.RED));
   }
 
@@ -71,16 +47,19 @@ class WebPushTest {
     var ours =
         new KeyPair(
             P256.publicKey(
-                bytes(
+                PushBrowser.bytes(
                     "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8")),
-            P256.privateKey(bytes("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")));
+            P256.privateKey(PushBrowser.bytes("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")));
     var theirs =
         P256.publicKey(
-            bytes(
+            PushBrowser.bytes(
                 "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"));
-    var to = new PushSubscription(URI.create("https://push.example.net/x"), theirs, AUTH);
+    var to =
+        new PushSubscription(URI.create("https://push.example.net/x"), theirs, PushBrowser.AUTH);
     byte[] plain = "When I grow up, I want to be a watermelon".getBytes(StandardCharsets.US_ASCII);
-    assertThat(text(PushCipher.encrypt(plain, to, ours, bytes("DGv6ra1nlYgDCS1FRnbzlw"))))
+    assertThat(
+            PushBrowser.text(
+                PushCipher.encrypt(plain, to, ours, PushBrowser.bytes("DGv6ra1nlYgDCS1FRnbzlw"))))
         .isEqualTo(
             "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLoc"
                 + "InmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLV"
@@ -98,7 +77,7 @@ class WebPushTest {
       assertThat(request.header("Urgency")).isEqualTo("high");
       assertThat(request.header("Topic")).matches("[A-Za-z0-9_-]{32}");
       assertThat(Long.parseLong(request.header("TTL"))).isPositive();
-      var json = opened(request.bytes());
+      var json = BROWSER.opened(request.bytes());
       assertThat(json.path("title").asString()).isEqualTo("燃气泄漏");
       assertThat(json.path("body").asString()).contains("位置: 厨房 1-2-301 🔥", "请确认");
       assertThat(json.path("link").asString()).isEqualTo(Letters.LINK.toString());
@@ -109,14 +88,7 @@ class WebPushTest {
   void thePushServiceCanVerifyWhoWeAre() throws Exception {
     try (var provider = new Provider(request -> Reply.status(201))) {
       send(provider);
-      String[] told = provider.only().header("Authorization").split("vapid t=|, k=");
-      String[] parts = told[1].split("\\.");
-      assertThat(told[2]).isEqualTo(PAIR.publicKey());
-      var check = Signature.getInstance("SHA256withECDSAinP1363Format");
-      check.initVerify(P256.publicKey(bytes(told[2])));
-      check.update(Desk.utf8(parts[0] + "." + parts[1]));
-      assertThat(check.verify(bytes(parts[2]))).isTrue();
-      var claims = JsonMapper.shared().readTree(bytes(parts[1]));
+      var claims = PushBrowser.claims(provider.only(), PAIR.publicKey());
       assertThat(claims.path("aud").asString()).isEqualTo(provider.url().toString());
       assertThat(claims.path("sub").asString()).isEqualTo("mailto:ops@example.cn");
       assertThat(claims.path("exp").asLong() - desk.clock.instant().getEpochSecond())
@@ -129,16 +101,16 @@ class WebPushTest {
     var lines = List.of(new Text.Line("位置", "🔥\"市".repeat(5_000)));
     var long_ = new Text("燃气泄漏", lines, "", Letters.LINK, Map.of());
     try (var provider = new Provider(request -> Reply.status(201))) {
-      String to = subscription(provider.url().resolve("/push/abc"));
+      String to = BROWSER.subscription(provider.url().resolve("/push/abc"));
       channel(provider.url().toString()).send(new Parcel("k", Severity.BLUE, to, List.of(), long_));
       assertThat(provider.only().bytes()).hasSizeBetween(4_000, 4_096);
-      assertThat(opened(provider.only().bytes()).path("body").asString()).endsWith("…");
+      assertThat(BROWSER.opened(provider.only().bytes()).path("body").asString()).endsWith("…");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "404, Refused, RECEIVER", "410, Refused, RECEIVER", "413, Refused, PARCEL",
+    "404, Refused, GONE", "410, Refused, GONE", "413, Refused, PARCEL",
     "401, Refused, CHANNEL", "403, Refused, CHANNEL", "429, Later, CHANNEL",
     "500, Later, CHANNEL"
   })
@@ -162,7 +134,7 @@ class WebPushTest {
         "file:///etc/passwd"
       })
   void noBrowserMakesUsCallAnythingElse(String endpoint) {
-    String to = subscription(URI.create(endpoint));
+    String to = BROWSER.subscription(URI.create(endpoint));
     assertThat(channel("https://push.example.net").send(Letters.to(to, Severity.RED)))
         .isEqualTo(
             new Receipt.Refused("not a subscription of an allowed push service", About.RECEIVER));
@@ -178,7 +150,7 @@ class WebPushTest {
     "https://web.push.apple.com/1, true"
   })
   void theUsualPushServicesAreAllowed(String endpoint, boolean allowed) {
-    String to = subscription(URI.create(endpoint));
+    String to = BROWSER.subscription(URI.create(endpoint));
     assertThat(PushSubscription.parse(to, ChannelSettings.WebPush.USUAL).isPresent())
         .isEqualTo(allowed);
   }
@@ -192,7 +164,7 @@ class WebPushTest {
 
   @Test
   void aPointOffTheCurveIsNoKey() {
-    byte[] point = P256.bytes((ECPublicKey) BROWSER.getPublic());
+    byte[] point = P256.bytes((ECPublicKey) P256.pair().getPublic());
     point[64] ^= 1;
     assertThatThrownBy(() -> P256.publicKey(point))
         .isInstanceOf(IllegalArgumentException.class)
@@ -203,41 +175,5 @@ class WebPushTest {
   void keysOfTwoPairsDoNotFit() {
     assertThat(VapidKeys.fit(PAIR.publicKey(), VapidKeys.generate().privateKey())).isFalse();
     assertThat(VapidKeys.fit(PAIR.publicKey(), PAIR.privateKey())).isTrue();
-  }
-
-  /** As a browser does it, with plain HMACs. */
-  private static JsonNode opened(byte[] body) throws Exception {
-    byte[] salt = Arrays.copyOf(body, 16);
-    byte[] sender = Arrays.copyOfRange(body, 21, 86);
-    var agreement = KeyAgreement.getInstance("ECDH");
-    agreement.init(BROWSER.getPrivate());
-    agreement.doPhase(P256.publicKey(sender), true);
-    byte[] us = P256.bytes((ECPublicKey) BROWSER.getPublic());
-    byte[] first = Desk.hmac(AUTH, agreement.generateSecret());
-    byte[] input = Desk.hmac(first, joined(Desk.utf8("WebPush: info\0"), us, sender, one()));
-    byte[] second = Desk.hmac(salt, input);
-    byte[] key = Desk.hmac(second, joined(Desk.utf8("Content-Encoding: aes128gcm\0"), one()));
-    byte[] nonce = Desk.hmac(second, joined(Desk.utf8("Content-Encoding: nonce\0"), one()));
-    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        Cipher.DECRYPT_MODE,
-        new SecretKeySpec(key, 0, 16, "AES"),
-        new GCMParameterSpec(128, nonce, 0, 12));
-    byte[] plain = cipher.doFinal(body, 86, body.length - 86);
-    assertThat(plain[plain.length - 1]).isEqualTo((byte) 2);
-    return JsonMapper.shared().readTree(Arrays.copyOf(plain, plain.length - 1));
-  }
-
-  private static byte[] one() {
-    return new byte[] {1};
-  }
-
-  private static byte[] joined(byte[]... parts) {
-    int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-    var all = java.nio.ByteBuffer.allocate(length);
-    for (byte[] part : parts) {
-      all.put(part);
-    }
-    return all.array();
   }
 }

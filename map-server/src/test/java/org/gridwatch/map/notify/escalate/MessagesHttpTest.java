@@ -5,6 +5,7 @@ import static org.gridwatch.map.notify.escalate.NotifyTown.json;
 
 import org.gridwatch.ingest.rule.Severity;
 import org.gridwatch.map.account.Browser;
+import org.gridwatch.map.account.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,40 @@ class MessagesHttpTest {
     assertThat(json(officer.get(PATH).body()).get("language").asString()).isEqualTo("en");
     assertThat(officer.send("PUT", PATH + "/language", "{\"language\": \"fr\"}").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void eachTemplateKnowsWhatFillsItAndItsUsualWords() {
+    var rows = json(officer.get(PATH).body()).get("templates");
+    var raised = rows.get(0);
+    assertThat(raised.get("use").asString()).isEqualTo("raised");
+    assertThat(raised.get("gaps").toString()).contains("title").doesNotContain("count", "person");
+    assertThat(raised.get("usual").asString()).contains("{severity}");
+    var together =
+        "{\"use\": \"together\", \"language\": \"en\", \"words\": \"{count} of {title}\"}";
+    assertThat(json(preview(together)).get("title").asString()).startsWith("2 of ");
+    var raisedWithCount = "{\"words\": \"{count} alerts\"}";
+    assertThat(officer.send("PUT", PATH + "/raised/en", raisedWithCount).statusCode())
+        .isEqualTo(400);
+    var empty = "{\"use\": \"raised\", \"language\": \"en\", \"words\": \"{acknowledgedBy}\"}";
+    var answer = officer.send("POST", PATH + "/preview", empty);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("title must not be empty");
+  }
+
+  @Test
+  void beforeThereWasAnAlertAnExampleStandsForIt() {
+    try (var server = new TestServer()) {
+      for (String use : new String[] {"raised", "together"}) {
+        var wish = "{\"use\": \"" + use + "\", \"language\": \"en\"}";
+        var answer = json(server.admin().send("POST", PATH + "/preview", wish).body());
+        assertThat(answer.get("example").asBoolean()).isTrue();
+        assertThat(answer.toString()).contains("Gas leak", "27 %LEL");
+      }
+    }
+    assertThat(
+            json(preview("{\"use\": \"raised\", \"language\": \"en\"}")).get("example").asBoolean())
+        .isFalse();
   }
 
   @Test

@@ -34,7 +34,7 @@ class TemplateTest {
 
   @Test
   void aGapThatNothingFillsIsRefused() {
-    assertThatThrownBy(() -> new Template("{colour}").requireGapsOf(Facts.GAPS))
+    assertThatThrownBy(() -> new Template("{colour}").requireGapsOf(Facts.gaps(true)))
         .hasMessageContaining("{colour}")
         .hasMessageContaining("severity");
     assertThatThrownBy(() -> new Template(" \n")).hasMessageContaining("1..2000");
@@ -44,7 +44,7 @@ class TemplateTest {
   @EnumSource
   void theUsualWordsHaveKnownGapsAlone(Templates.Use use) {
     for (Language language : Language.values()) {
-      UsualWords.of(use, language).requireGapsOf(Facts.GAPS);
+      UsualWords.of(use, language).requireGapsOf(Facts.gaps(use.several()));
     }
   }
 }

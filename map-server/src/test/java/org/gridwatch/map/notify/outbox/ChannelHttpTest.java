@@ -91,6 +91,60 @@ class ChannelHttpTest {
   }
 
   @Test
+  void howAChannelFaresIsToldWithItsList() {
+    int id = add(hook("Fares", "http://127.0.0.1:9/", "s"));
+    assertThat(fares(id).get("breaker").asString()).isEqualTo("closed");
+    assertThat(fares(id).get("lastSentAt").isNull()).isTrue();
+    assertThat(fares(id).get("limits").get(0).toString())
+        .isEqualTo("{\"most\":600,\"seconds\":60,\"reserve\":200,\"each\":false}");
+    var now = java.sql.Timestamp.from(server.clock.instant());
+    var db = server.database.jdbc();
+    db.sql(
+            """
+            with told as (
+              insert into notice (key, occasion, severity, round, target, means, address, channel_id, state, queued_at, due_at)
+              values ('fares-1', 'raised', 'red', 0, '', 'webhook', '', :channel, 'queued', cast(:now as timestamptz), 'infinity') returning id)
+            insert into notice_try (notice_id, n, channel_id, receiver, began_at, ended_at, receipt, why)
+              select id, 1, cast(:channel as int), '', cast(:now as timestamptz), cast(:now as timestamptz), 'taken', '' from told union all
+              select id, 2, cast(:channel as int), '', cast(:now as timestamptz), cast(:now as timestamptz), 'later', 'HTTP 503' from told
+            """)
+        .param("channel", id)
+        .param("now", now)
+        .update();
+    db.sql(
+            "update channel set open_until = cast(:now as timestamptz) + interval '30 s' where id = :id")
+        .param("now", now)
+        .param("id", id)
+        .update();
+    var row = fares(id);
+    assertThat(row.get("breaker").asString()).isEqualTo("open");
+    assertThat(row.get("downUntil").isNull()).isFalse();
+    assertThat(row.get("waiting").asInt()).isEqualTo(1);
+    assertThat(row.get("lastSentAt").isNull()).isFalse();
+    assertThat(row.get("lastTrouble").asString()).isEqualTo("HTTP 503");
+    assertThat(admin.send("DELETE", PATH + "/" + id, "").statusCode()).isEqualTo(204);
+  }
+
+  private static JsonNode fares(int id) {
+    return java.util.stream.StreamSupport.stream(json(admin.get(PATH).body()).spliterator(), false)
+        .filter(row -> row.get("id").asInt() == id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aPairOfKeysForBrowsersIsMadeAndFits() {
+    var pair = json(admin.send("POST", PATH + "/vapid-keys", "{}").body());
+    var settings =
+        """
+        {"name": "Browsers", "settings": {"type": "web-push", "publicKey": "%s", "privateKey": "%s", "contact": "a@b.cn"}}
+        """
+            .formatted(pair.get("publicKey").asString(), pair.get("privateKey").asString());
+    add(settings);
+    assertThat(admin.get(PATH).body()).doesNotContain(pair.get("privateKey").asString());
+  }
+
+  @Test
   void onlyOperatorsSeeAndChangeChannels() {
     var officer = server.browser().signIn("officer", TestServer.PASSWORD);
     assertThat(officer.get(PATH).statusCode()).isEqualTo(403);
@@ -104,19 +158,30 @@ class ChannelHttpTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{} | name must have",
-        "{\"name\": \"X\"} | settings must be given",
-        "{\"name\": \"X\", \"settings\": {\"type\": \"pigeon\"}} | known type",
-        "{\"name\": \"X\", \"settings\": {\"type\": \"mqtt\", \"topic\": \"a/#\"}} | topic must have",
-        "{\"name\": \"X\", \"grid\": \"Z\", \"settings\": {\"type\": \"mqtt\", \"topic\": \"a\"}} | no grid Z",
+        "{} | name must have | name",
+        "{\"name\": \"X\"} | settings must be given | settings",
+        "{\"name\": \"X\", \"settings\": {\"type\": \"pigeon\"}} | known type | settings",
+        "{\"name\": \"X\", \"settings\": {\"type\": \"mqtt\", \"topic\": \"a/#\"}} | topic must have |"
+            + " settings.topic",
+        "{\"name\": \"X\", \"settings\": {\"type\": \"wecom\", \"key\": \"k\", \"perMinute\": 99}} | 1..20 |"
+            + " settings.perMinute",
+        "{\"name\": \"X\", \"settings\": {\"type\": \"wecom\", \"key\": \"k\", \"url\": \"a b\"}} | cannot be"
+            + " read | settings.url",
+        "{\"name\": \"X\", \"settings\": {\"type\": \"mail\", \"host\": \"h\", \"from\": \"a@b.cn\", \"user\":"
+            + " \"u\"}} | together | settings.user",
+        "{\"name\": \"X\", \"controlRoom\": \"12\", \"settings\": {\"type\": \"mail\", \"host\": \"h\", \"from\":"
+            + " \"a@b.cn\"}} | 12 is no address for email | controlRoom",
+        "{\"name\": \"X\", \"grid\": \"Z\", \"settings\": {\"type\": \"mqtt\", \"topic\": \"a\"}} | no grid Z |"
+            + " grid",
         "{\"name\": \"X\", \"settings\": {\"type\": \"webhook\", \"url\": \"ftp://x\", \"secret\": \"s\"}} |"
-            + " url must be http",
+            + " url must be http | settings.url",
         "{\"name\": \"X\", \"settings\": {\"type\": \"webhook\", \"url\": \"http://x/\", \"secret\": \"***\"}} |"
-            + " secrets must be given",
+            + " secrets must be given | settings",
       })
-  void whatCannotBeIsRefusedWithTheReason(String body, String why) {
+  void whatCannotBeIsRefusedWithTheReasonAndTheField(String body, String why, String field) {
     var answer = admin.send("POST", PATH, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(json(answer.body()).get("detail").asString()).contains(why);
+    assertThat(json(answer.body()).get("field").asString()).isEqualTo(field);
   }
 }
