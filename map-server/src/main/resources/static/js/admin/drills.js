@@ -9,6 +9,7 @@ import { t } from '../i18n.js';
 import { empty } from '../parts.js';
 import { durationText } from './duration.js';
 import { mayEditDuty } from './edit-rights.js';
+import { clearErrors, place } from './field-errors.js';
 import { fieldForm } from './field-form.js';
 import { among, pickOne } from './pick-one.js';
 import { previewed } from './routing-preview.js';
@@ -71,11 +72,12 @@ function drillForm(grids, close) {
   const leaf = Math.max(...grids.map(({ level }) => level));
   const entries = grids.filter(({ level }) => level === leaf).map(({ code, name }) => ({ value: code, label: name || code, detail: code }));
   const preview = el('div', el('p.muted', t('drills.chooseGrid')));
-  const grid = pickOne({ label: t('drills.grid'), placeholder: t('duty.find'), suggest: among(entries), onchange: look });
+  const grid = pickOne({ label: t('drills.grid'), placeholder: t('duty.find'), suggest: among(entries), onchange: () => { clearErrors(fields); look(); } });
   const severity = select('severity', MILDEST_FIRST.toReversed().filter((each) => each !== 'blue').map((each) => [each, t(`severity.${each}`)]), 'orange');
   const kind = select('kind', KINDS.map((each) => [each, t(`kind.${each}`)]), 'gas');
   const minutes = select('minutes', MINUTES.map((each) => [String(each), durationText(each * 60)]), '15');
   for (const each of [severity, kind, minutes]) each.addEventListener('change', look);
+  const fields = el('div.drill-fields', place('grid', t('drills.grid'), grid.element), field(t('routing.severity'), severity), field(t('device.kind'), kind), field(t('drills.lasts'), minutes));
   let turn = 0;
 
   function look() {
@@ -95,7 +97,7 @@ function drillForm(grids, close) {
 
   return el('section.panel.drill-form', el('h2', t('drills.new')), el('p.muted', t('drills.newHint')),
     fieldForm([
-      el('div.drill-fields', el('div.field', { data: { field: 'grid' } }, el('span', t('drills.grid')), grid.element), field(t('routing.severity'), severity), field(t('device.kind'), kind), field(t('drills.lasts'), minutes)),
+      fields,
       el('h3', t('drills.wouldBeTold')), preview,
     ], save, t('drills.start'), button(t('cancel'), close)));
 }
@@ -126,7 +128,7 @@ async function oneDrill({ body, tools, ref, me }) {
 
   function drawHead() {
     replace(head, el('section.panel.drill-head', el('h2', drill.gridName || drill.grid), el('p.drill-outcome', outcome(drill)),
-      el('dl.facts', fact('drills.as', [severityWord(drill.severity), ` ${t(`kind.${drill.kind}`)}`]), fact('drills.started', dateTime(toMs(drill.startedAt), timeZone())),
+      el('dl.facts', fact('drills.as', [severityWord(drill.severity), el('span', t(`kind.${drill.kind}`))]), fact('drills.started', dateTime(toMs(drill.startedAt), timeZone())),
         fact('drills.by', drill.startedBy), fact('drills.reached', t('drills.reachedOf', { n: drill.reached, all: drill.told }))),
       el('a', { href: `/#alert/${drill.alert}` }, t('drills.alert'))));
   }

@@ -40,7 +40,7 @@ export function tellingSection(id) {
 
   function draw() {
     element.hidden = telling.notices.length === 0 && !telling.next;
-    replace(element, el('h3', t('telling.title', { n: telling.notices.length })), next, el('ol.notices', telling.notices.toReversed().map(line)));
+    replace(element, el('h3', t('telling.title', { n: telling.notices.length })), next, el('ol.told', telling.notices.toReversed().map(line)));
     tick();
   }
 

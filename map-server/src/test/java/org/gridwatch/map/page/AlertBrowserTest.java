@@ -147,7 +147,7 @@ class AlertBrowserTest {
     Page page = officer.page();
     page.navigate(house.page("/#alert/" + officer.raise("orange", words("Smoke in the stairs"))));
     assertThat(page.locator(".telling .next-step")).containsText(Pattern.compile("\\d+:\\d\\d"));
-    assertThat(page.locator(".telling .notices li").first()).isVisible();
+    assertThat(page.locator(".telling .told li").first()).isVisible();
     action(page, "acknowledge").click();
     assertThat(page.locator(".telling .next-step")).isHidden();
   }
