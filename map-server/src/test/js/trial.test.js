@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barsOf, lastedText, perDay, worstFirst } from '../../main/resources/static/js/trial-figures.js';
+import { barsOf, lastedText, looksAtReadings, perDay, spanTrouble, whyNotTried, worstFirst } from '../../main/resources/static/js/trial-figures.js';
 
 const day = (name, red, orange, yellow, blue) => ({ day: name, counts: { red, orange, yellow, blue } });
 
@@ -31,4 +31,29 @@ test('a duration is said in the unit that fits', () => {
   assert.equal(lastedText(90, say), '2 minutes');
   assert.equal(lastedText(7200, say), '2 hours');
   assert.equal(lastedText(3 * 86400, say), '3 days');
+});
+
+test('a span begins before it ends, in the past, and is a year at most', () => {
+  const day = 86400e3;
+  const today = 1000 * day;
+  assert.equal(spanTrouble(today - day, today, today), null);
+  assert.equal(spanTrouble(today - 366 * day, today, today), null);
+  assert.deepEqual(spanTrouble(NaN, today, today), { field: 'from', why: 'noTime' });
+  assert.deepEqual(spanTrouble(today - day, NaN, today), { field: 'to', why: 'noTime' });
+  assert.deepEqual(spanTrouble(today, today + 1, today), { field: 'from', why: 'future' });
+  assert.deepEqual(spanTrouble(today - day, today + 1, today), { field: 'to', why: 'future' });
+  assert.deepEqual(spanTrouble(today - day, today - day, today), { field: 'to', why: 'backwards' });
+  assert.deepEqual(spanTrouble(today - 367 * day, today, today), { field: 'from', why: 'tooLong' });
+});
+
+test('a clock that is ahead cannot be tried, alone or as a part', () => {
+  assert.equal(whyNotTried({ type: 'level' }), null);
+  assert.equal(whyNotTried({ type: 'clock_ahead' }), 'trial.noClock');
+  assert.equal(whyNotTried({ type: 'together', parts: [{ type: 'level' }, { type: 'silent' }] }), null);
+  assert.equal(whyNotTried({ type: 'together', parts: [{ type: 'level' }, { type: 'clock_ahead' }] }), 'trial.noClockPart');
+});
+
+test('without a reading a limit judges nothing; without an event all was calm', () => {
+  assert.equal(looksAtReadings({ type: 'level' }), true);
+  assert.equal(looksAtReadings({ type: 'event' }), false);
 });

@@ -22,7 +22,7 @@ export function openDialog(title, build, { wide = false } = {}) {
     });
     document.body.append(dialog);
     dialog.showModal();
-    dialog.querySelector('[autofocus], .dialog-body input, .dialog-body textarea, .dialog-body select, .dialog-body button')?.focus();
+    (dialog.querySelector('[autofocus]') ?? dialog.querySelector('.dialog-body :is(input, textarea, select, button)'))?.focus();
   });
 }
 

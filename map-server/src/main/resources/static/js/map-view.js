@@ -64,7 +64,7 @@ export function createMapView(element, app) {
     const shift = labels.shiftOf(devices);
     const taken = boxIndex();
     if (shown) for (const box of painter.boxes(shift)) taken.add(box);
-    for (const box of marks.boxes(labels.shiftOf(alerts))) taken.add(box);
+    for (const box of [...marks.boxes(labels.shiftOf(alerts)), ...(app.waiting?.boxes(labels.shiftOf(alerts)) ?? [])]) taken.add(box);
     if (app.grids() && app.preferences.layers.grids) drawGridLabels(context, view, app.grids(), taken);
     if (shown) painter.labels(context, view, taken, shift);
     written = taken;

@@ -1,24 +1,25 @@
 /** What a rule would have done: begun here, followed while it runs, and told as bars, figures and a list. */
 import { severityMark, severityWord } from './admin/severity-mark.js';
+import { trialSpan } from './admin/trial-span.js';
 import { del, get, post } from './api.js';
-import { now, timeZone, toMs } from './clock.js';
+import { timeZone, toMs } from './clock.js';
 import { explain } from './dialog.js';
 import { el, icon, replace } from './dom.js';
 import { dateMinute, number } from './format.js';
 import { t } from './i18n.js';
 import { quantityName, eventName } from './quantities.js';
-import { barsOf, lastedText, perDay, worstFirst } from './trial-figures.js';
+import { barsOf, lastedText, looksAtReadings, perDay, whyNotTried, worstFirst } from './trial-figures.js';
 
-const DAYS = [1, 7, 30, 90, 365];
 const EVERY_MS = 500;
 const LISTED = 20;
 
 /**
  * @param rule gives the rule as its fields stand now, as the API takes it
  * @param stored `{id, version}` of the one in force, or null: then there is nothing to compare with
+ * @returns `element`, and `look()` to be called when the rule is another one
  */
 export function ruleTrial({ rule, stored = null }) {
-  const span = el('select', { aria: { label: t('trial.span') } }, DAYS.map((days) => el('option', { value: days, selected: days === 7 }, days === 1 ? t('trial.day') : t('trial.days', { n: days }))));
+  const span = trialSpan();
   const compare = el('input', { type: 'checkbox', checked: Boolean(stored) });
   const begin = el('button.primary', { type: 'button', onclick: start }, t('trial.begin'));
   const bar = el('progress', { max: 1, value: 0, aria: { label: t('trial.running') } });
@@ -28,29 +29,41 @@ export function ruleTrial({ rule, stored = null }) {
   const result = el('div.trial-result', { aria: { live: 'polite' } });
   let id = null;
 
-  return el('section.panel.trial', el('h2', t('trial.title')), el('p.hint', t('trial.hint')),
-    el('div.trial-tools', el('label', el('span', t('trial.span')), span), stored && el('label.tick', compare, t('trial.compare', { n: stored.version })), begin),
-    running, result);
+  const reason = el('p.hint-warning', { hidden: true });
+  const tools = el('div.trial-tools', span.element, stored && el('label.tick', compare, t('trial.compare', { n: stored.version })), begin);
+  const element = el('section.panel.trial', el('h2', t('trial.title')), el('p.hint', t('trial.hint')), reason, tools, running, result);
+  look();
+  return { element, look };
+
+  /** What history says nothing about cannot be begun at all. */
+  function look() {
+    const why = whyNotTried(rule().condition);
+    reason.textContent = why ? t(why) : '';
+    reason.hidden = !why;
+    tools.hidden = Boolean(why);
+  }
 
   async function start() {
-    const to = now();
-    const wish = { rule: rule(), from: new Date(to - span.value * 86400e3).toISOString(), to: new Date(to).toISOString() };
+    const over = span.value();
+    if (!over) return;
+    const wish = { rule: rule(), ...over };
     if (stored) wish.ruleId = stored.id;
     if (stored && compare.checked) wish.compareWith = stored.version;
     busy(true);
     replace(result);
     try {
       ({ id } = await post('/trials', wish));
-      await follow(id);
+      await follow(id, looksAtReadings(wish.rule.condition));
     } catch (problem) {
-      replace(result, el('p.form-error', { role: 'alert' }, explain(problem)));
+      const atField = problem.status === 400 && span.complain(problem.body?.field, explain(problem));
+      if (!atField) replace(result, el('p.form-error', { role: 'alert' }, explain(problem)));
     } finally {
       busy(false);
       id = null;
     }
   }
 
-  async function follow(mine) {
+  async function follow(mine, readings) {
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
       if (!running.isConnected) return void (await del(`/trials/${mine}`)); // nobody is looking any more
@@ -58,7 +71,7 @@ export function ruleTrial({ rule, stored = null }) {
       bar.value = status.progress;
       percent.textContent = `${Math.floor(status.progress * 100)} %`;
       if (status.state === 'running') continue;
-      replace(result, told(status));
+      replace(result, told(status, readings));
       return;
     }
   }
@@ -75,10 +88,10 @@ export function ruleTrial({ rule, stored = null }) {
   }
 }
 
-function told({ state, result, trouble }) {
+function told({ state, result, trouble }, readings) {
   if (state === 'cancelled') return el('p.muted', t('trial.cancelled'));
   if (state === 'failed') return el('p.form-error', { role: 'alert' }, t('trial.failed', { why: trouble }));
-  return [summary(result), result.compared && comparison(result), chart(result.rule.days), marks(result.rule.marks), noisiest(result.rule.noisiest), list(result.rule)];
+  return [summary(result), blank(result, readings), result.compared && comparison(result), chart(result.rule.days), marks(result.rule.marks), noisiest(result.rule.noisiest), list(result.rule)];
 }
 
 function summary({ rule, from, to, tookMs, readingsFrom }) {
@@ -90,6 +103,12 @@ function summary({ rule, from, to, tookMs, readingsFrom }) {
     el('p.muted', t('trial.looked', { devices, series, looked, seconds: number(tookMs / 1000, 1), days })),
     toMs(readingsFrom) > toMs(from) && el('p.hint-warning', t('trial.dropped', { at: dateMinute(toMs(readingsFrom), timeZone()) })),
   ];
+}
+
+/** That nothing was found, because there was nothing to look at, is another thing than calm. */
+function blank({ rule: { devices, looked, total } }, readings) {
+  if (!devices) return el('p.hint-warning', t('trial.nothingWatched'));
+  return readings && !looked && !total ? el('p.hint-warning', t('trial.nothingStored')) : null;
 }
 
 function comparison({ compared, other }) {

@@ -54,9 +54,10 @@ function draw(context, rule, seen, key, initial = null) {
   const form = fields(rule, seen, context);
   const error = el('p.form-error', { role: 'alert', hidden: true });
   const save = el('button.primary', { type: 'submit', disabled: !mayEdit }, t('save'));
-  const element = el('form.rule-form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(seen?.version); } },
+  const trial = mayEdit ? ruleTrial({ rule: form.value, stored: seen && !seen.ended ? seen : null }) : null;
+  const element = el('form.rule-form', { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(seen?.version); }, onchange: () => trial?.look(), onclick: () => trial?.look() },
     el('fieldset.bare', { disabled: !mayEdit }, form.sections),
-    mayEdit && ruleTrial({ rule: form.value, stored: seen && !seen.ended ? seen : null }),
+    trial?.element,
     mayEdit && el('div.save-bar', error, el('div.buttons', save, el('a.button', { href: '#rules' }, t('cancel')))));
   replace(body, head(rule, seen, mayEdit), element);
   replace(tools, hands(context, seen));

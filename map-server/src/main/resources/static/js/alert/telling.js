@@ -3,7 +3,7 @@ import { get } from '../api.js';
 import { now, timeZone, toMs } from '../clock.js';
 import { el, replace } from '../dom.js';
 import { dateTime, time } from '../format.js';
-import { t } from '../i18n.js';
+import { said, sentencesLearnt, t } from '../i18n.js';
 
 const LOOK_AGAIN_MS = 2000;
 
@@ -30,6 +30,7 @@ export function tellingSection(id) {
   async function load() {
     clearTimeout(looking);
     try {
+      await sentencesLearnt();
       telling = await get(`/alerts/${id}/notices`, { signal: gone.signal, priority: 'low' });
       draw();
     } catch {
@@ -72,5 +73,5 @@ function line(notice) {
   const details = [t(`telling.occasion.${notice.occasion}`), by, notice.together && t('telling.together'), notice.tries > 1 && t('telling.tries', { n: notice.tries })].filter(Boolean).join(' · ');
   return el('li', { data: { state: notice.state } }, el('time', { datetime: new Date(at).toISOString(), title: dateTime(at, zone) }, time(at, zone)),
     el('div', el('strong', notice.who || t(`telling.target.${notice.target || 'duty'}`)), ' ', el(`span.notice-state.is-${stateOf(notice)}`, t(`telling.state.${stateOf(notice)}`, { time: notice.seenAt && time(toMs(notice.seenAt), zone) })),
-      el('div.muted', details), notice.why && notice.state !== 'sent' && el('div.said', notice.why)));
+      el('div.muted', details), notice.why && notice.state !== 'sent' && el('div.said', said(notice.why))));
 }

@@ -19,6 +19,7 @@ const HEIGHT = 17;
 export function createWaiting(app, tick) {
   let steps = new Map(); // alert id -> {at, who}
   let timer = 0;
+  let boxes = [];
 
   const unanswered = () => app.alerts.all().some((row) => row.phase === 'active' && !quietWhy(row, now()) && (!row.acknowledgedAt || row.worseSinceAcknowledged));
 
@@ -33,6 +34,7 @@ export function createWaiting(app, tick) {
       if (rows) steps = new Map(rows.map(({ alert, at, who }) => [alert, { at: toMs(at), who }]));
     } else steps = new Map();
     show();
+    app.view.redrawAlerts(); // names keep clear of the numbers
     soon(LOOK_MS);
   }
 
@@ -55,6 +57,7 @@ export function createWaiting(app, tick) {
     changed: () => soon(AFTER_CHANGE_MS),
     /** The worst first; where two would lie on each other the milder one is left out. */
     draw(context, view) {
+      boxes = [];
       if (view.scale < FROM_SCALE) return;
       const taken = boxIndex();
       const rows = [...steps.keys()].map((id) => app.alerts.get(id)).filter((row) => row && Number.isFinite(row.lon)).sort(bySeverity);
@@ -63,6 +66,7 @@ export function createWaiting(app, tick) {
       context.textBaseline = 'middle';
       for (const row of rows) pill(context, row, view, taken);
     },
+    boxes: ({ x, y }) => boxes.map(({ left, right, top, bottom }) => ({ left: left + x, right: right + x, top: top + y, bottom: bottom + y })),
   };
 
   function pill(context, row, view, taken) {
@@ -73,6 +77,7 @@ export function createWaiting(app, tick) {
     const box = { left: x - width / 2, right: x + width / 2, top, bottom: top + HEIGHT };
     if (!taken.isFree(box)) return;
     taken.add(box);
+    boxes.push(box);
     context.beginPath();
     context.roundRect(box.left, top, width, HEIGHT, HEIGHT / 2);
     context.fillStyle = colour('surface');

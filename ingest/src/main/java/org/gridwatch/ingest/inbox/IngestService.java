@@ -87,8 +87,8 @@ public final class IngestService implements AutoCloseable {
     this.live = new LivePublisher(devices, this::tell, metrics, clock);
     var rejects = new Rejects(dataSource, zone);
     var judge = new Judge(devices, usual, clock, meters);
-    var settlement =
-        new Settlement(dataSource, store, rejects, judge, alerts, devices.settling.readLock());
+    var turn = devices.settling.readLock();
+    var settlement = new Settlement(dataSource, store::append, rejects, judge, alerts, turn);
     var sorting = new Sorting(codec, devices);
     Lane.Aftermath told =
         (batch, news) -> {

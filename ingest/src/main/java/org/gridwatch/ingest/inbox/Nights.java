@@ -67,7 +67,7 @@ final class Nights {
     var measures = new HashMap<Watched, Double>();
     for (Watched one : watched) {
       double ratio = Double.NaN;
-      var measure = new NightMeasure(night);
+      var measure = new NightMeasure(night, one.quantity());
       for (Map<Integer, Double> least : nights.reversed()) {
         ratio = measure.next(least.getOrDefault(one.series(), Double.NaN));
       }

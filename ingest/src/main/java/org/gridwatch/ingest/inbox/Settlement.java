@@ -11,6 +11,7 @@ import org.gridwatch.ingest.alert.Alerts;
 import org.gridwatch.ingest.alert.Told;
 import org.gridwatch.ingest.device.Newcomers;
 import org.gridwatch.ingest.device.Rejects;
+import org.gridwatch.ingest.store.ReadingRows;
 import org.gridwatch.ingest.store.ReadingStore;
 import org.gridwatch.ingest.store.StoreTrouble;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,24 @@ final class Settlement {
   static final String NEWCOMERS_FULL = "newcomers-full";
 
   private final DataSource dataSource;
-  private final ReadingStore store;
+  private final Storing store;
   private final Rejects rejects;
   private final Judge judge;
   private final Alerts alerts;
   private final Lock turn;
+
+  /** {@link ReadingStore#append}, or what a simulation has instead that nobody reads again. */
+  interface Storing {
+    /** As part of the transaction; returns the indexes of the rows that are new. */
+    BitSet append(Connection connection, ReadingRows rows);
+  }
 
   /**
    * @param turn held while a batch is judged and stored; see {@link KnownDevices#settling}
    */
   Settlement(
       DataSource dataSource,
-      ReadingStore store,
+      Storing store,
       Rejects rejects,
       Judge judge,
       Alerts alerts,

@@ -1,10 +1,7 @@
 package org.gridwatch.ingest.rule;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.gridwatch.ingest.device.Position;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param newestMs when the last of them began
  */
 public record Company(String grid, int size, long newestMs) {
-  private static final double METRES_PER_DEGREE = 111_195;
-
   /**
    * A device with an alert that counts.
    *
@@ -31,32 +26,33 @@ public record Company(String grid, int size, long newestMs) {
    */
   public static List<Company> of(
       Condition.Spread spread, List<Member> alarming, Predicate<String> stands) {
-    var companies = new ArrayList<Set<Member>>();
-    for (Member one : alarming) {
-      var around = new LinkedHashSet<Member>();
-      alarming.stream().filter(other -> together(spread, one, other)).forEach(around::add);
-      if (around.size() >= spread.atLeast()) {
-        join(companies, around);
+    var vicinity = new Vicinity(spread.radiusM(), alarming);
+    var circles = new Circles(alarming.size());
+    for (int one = 0; one < alarming.size(); one++) {
+      int[] around = around(spread, alarming, one, vicinity);
+      if (around.length >= spread.atLeast()) {
+        circles.join(one, around);
       }
     }
-    return companies.stream()
+    return circles.all().stream()
+        .map(circle -> circle.stream().map(alarming::get).toList())
         .filter(members -> members.stream().anyMatch(member -> !member.grid().isEmpty()))
         .map(members -> company(members, stands))
         .toList();
   }
 
-  /** Two that share a member are one. */
-  private static void join(List<Set<Member>> companies, Set<Member> fresh) {
-    for (Set<Member> company : List.copyOf(companies)) {
-      if (company.stream().anyMatch(fresh::contains)) {
-        companies.remove(company);
-        fresh.addAll(company);
-      }
-    }
-    companies.add(fresh);
+  /** Those that count together with it, itself among them. */
+  private static int[] around(
+      Condition.Spread spread, List<Member> alarming, int one, Vicinity vicinity) {
+    Member here = alarming.get(one);
+    long window = spread.window().toMillis();
+    return vicinity
+        .near(one)
+        .filter(other -> Math.abs(here.sinceMs() - alarming.get(other).sinceMs()) <= window)
+        .toArray();
   }
 
-  private static Company company(Set<Member> members, Predicate<String> stands) {
+  private static Company company(List<Member> members, Predicate<String> stands) {
     Member first =
         members.stream()
             .filter(member -> !member.grid().isEmpty())
@@ -67,25 +63,5 @@ public record Company(String grid, int size, long newestMs) {
             .orElseThrow();
     long newest = members.stream().mapToLong(Member::sinceMs).max().orElseThrow();
     return new Company(first.grid(), members.size(), newest);
-  }
-
-  private static boolean together(Condition.Spread spread, Member one, Member other) {
-    return Math.abs(one.sinceMs() - other.sinceMs()) <= spread.window().toMillis()
-        && close(spread.radiusM(), one, other);
-  }
-
-  private static boolean close(double radiusM, Member one, Member other) {
-    if (radiusM == 0) {
-      return !one.grid().isEmpty() && one.grid().equals(other.grid());
-    }
-    Position here = one.position();
-    Position there = other.position();
-    if (here == null || there == null) {
-      return one == other;
-    }
-    double north = (there.lat() - here.lat()) * METRES_PER_DEGREE;
-    double east =
-        (there.lon() - here.lon()) * METRES_PER_DEGREE * Math.cos(Math.toRadians(here.lat()));
-    return Math.hypot(north, east) <= radiusM;
   }
 }

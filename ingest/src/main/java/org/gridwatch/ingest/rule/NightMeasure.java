@@ -1,6 +1,8 @@
 package org.gridwatch.ingest.rule;
 
 import java.util.Arrays;
+import org.gridwatch.gateway.wire.Quantity;
+import org.gridwatch.gateway.wire.Unit;
 
 /**
  * How the newest nights of one series compare with those before them: the mildest of so many in a
@@ -9,10 +11,17 @@ import java.util.Arrays;
  */
 public final class NightMeasure {
   private final int nights;
+  private final double digit;
   private final double[] least; // newest last; NaN: unknown
 
-  public NightMeasure(Condition.NightFlow condition) {
+  /**
+   * @param quantity whose last digit says what is no difference: at a meter that counts in tens of
+   *     litres an hour the step from 30 to 40 is rounding, and a third more
+   */
+  public NightMeasure(Condition.NightFlow condition, String quantity) {
     this.nights = condition.nights();
+    this.digit =
+        Quantity.parse(quantity).map(name -> Math.pow(10, -Unit.of(name).decimals())).orElse(0.0);
     this.least = new double[condition.days() + condition.nights()];
     Arrays.fill(least, Double.NaN);
   }
@@ -32,7 +41,12 @@ public final class NightMeasure {
       mildest = Math.min(mildest, least[i]); // NaN stays NaN
     }
     double usual = median(Arrays.copyOf(least, before));
-    return usual > 0 ? mildest / usual : Double.NaN;
+    if (!(usual > 0) || Double.isNaN(mildest)) {
+      return Double.NaN;
+    }
+    double ratio = mildest / usual;
+    boolean rounding = mildest - usual < 1.25 * digit; // a median may lie between two digits
+    return rounding ? Math.min(ratio, 1) : ratio;
   }
 
   /** NaN: fewer than half of them are known. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,11 +34,13 @@ import org.gridwatch.ingest.device.Places;
 import org.gridwatch.ingest.device.Places.Place;
 import org.gridwatch.ingest.device.Position;
 import org.gridwatch.ingest.device.Rejects;
+import org.gridwatch.ingest.rule.Rule;
 import org.gridwatch.ingest.rule.Rules;
 import org.gridwatch.ingest.store.ReadingRows;
 import org.gridwatch.ingest.store.ReadingStore;
 import org.gridwatch.ingest.store.TestDatabase;
 import org.locationtech.jts.geom.Coordinate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The demo community under the default rules, with the real judging over a real database, and with
@@ -53,6 +56,7 @@ final class Town implements AutoCloseable {
   private final Script script;
   private final Life life;
   private final ReadingStore store;
+  private final Settlement.Storing storing;
   private final KnownDevices devices;
   private final Sorting sorting;
   private final Settlement settlement;
@@ -62,10 +66,26 @@ final class Town implements AutoCloseable {
   private final PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparing(Turn::at));
   private Instant now;
 
+  /** Where it puts its readings. */
+  interface Shelf {
+    Settlement.Storing in(ReadingStore store, JdbcClient db, Collection<Rule> rules);
+  }
+
+  /** A town in which everything that is said is stored. */
+  Town(Community community, Script script, Instant begin, Predicate<Community.Device> remembers)
+      throws SQLException {
+    this(community, script, begin, remembers, (store, db, rules) -> store::append);
+  }
+
   /**
    * @param remembers whose readings there are of the weeks before, each half hour
    */
-  Town(Community community, Script script, Instant begin, Predicate<Community.Device> remembers)
+  Town(
+      Community community,
+      Script script,
+      Instant begin,
+      Predicate<Community.Device> remembers,
+      Shelf shelf)
       throws SQLException {
     this.community = community;
     this.script = script;
@@ -83,7 +103,8 @@ final class Town implements AutoCloseable {
     var judge = new Judge(devices, usual, () -> now, new SimpleMeterRegistry());
     var rejects = new Rejects(dataSource, ZoneOffset.UTC);
     var turn = devices.settling.readLock();
-    this.settlement = new Settlement(dataSource, store, rejects, judge, alerts, turn);
+    this.storing = shelf.in(store, database.jdbc(), Rules.defaults());
+    this.settlement = new Settlement(dataSource, storing, rejects, judge, alerts, turn);
     this.sorting = new Sorting(Codecs.all(), devices);
     this.timeJudge = new TimeJudge(devices, gatherings, alerts, dataSource, () -> now, news -> {});
     var nights = new Nights(devices, timeJudge, store);
@@ -188,7 +209,7 @@ final class Town implements AutoCloseable {
   private void append(ReadingRows rows) throws SQLException {
     try (Connection connection = database.dataSource().getConnection()) {
       connection.setAutoCommit(false);
-      store.append(connection, rows);
+      storing.append(connection, rows);
       connection.commit();
     }
   }
@@ -314,10 +335,6 @@ final class Town implements AutoCloseable {
                     row.getInt("incident"),
                     row.getString("happened")))
         .list();
-  }
-
-  long readings() {
-    return database.jdbc().sql("select count(*) from reading").query(Long.class).single();
   }
 
   Map<String, Long> rejects() {

@@ -20,7 +20,8 @@ class NightMeasureTest {
             LocalTime.of(5, 0),
             days,
             nights,
-            List.of(Step.above(Severity.BLUE, 1.3, 1.2, Duration.ZERO))));
+            List.of(Step.above(Severity.BLUE, 1.3, 1.2, Duration.ZERO))),
+        "flow");
   }
 
   private static double last(NightMeasure measure, double... nights) {
@@ -36,6 +37,13 @@ class NightMeasureTest {
     assertThat(last(of(4, 1), 10, 12, 8, 10, 15)).isEqualTo(1.5);
     assertThat(last(of(4, 2), 10, 12, 8, 10, 15, 13)).isEqualTo(1.3, within(1e-9));
     assertThat(last(of(4, 2), 10, 12, 8, 10, 15, 9)).isEqualTo(0.9, within(1e-9));
+  }
+
+  @Test
+  void theLastDigitOfAMeterIsNoLeak() {
+    assertThat(last(of(4, 2), 0.03, 0.03, 0.04, 0.03, 0.04, 0.04)).isEqualTo(1);
+    assertThat(last(of(4, 2), 0.03, 0.04, 0.04, 0.03, 0.05, 0.06)).isGreaterThan(1.4);
+    assertThat(last(of(4, 2), 0.03, 0.03, 0.03, 0.03, 0.02, 0.04)).isLessThan(0.7);
   }
 
   @Test

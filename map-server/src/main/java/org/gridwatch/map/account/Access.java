@@ -63,6 +63,7 @@ final class Access {
           row("PUT /grids/{code}", EDIT_GRIDS),
           row("GET /grids/export", OVERSEE),
           row("POST /grids/import", EDIT_GRIDS, GRID_IMPORT),
+          row("GET /buildings/near", SEE),
           row("GET /search", SEE),
           row("GET /basemap/{z}/{x}/{y}.json", SEE),
           row("POST /basemap/import", EDIT_GRIDS, BASEMAP_IMPORT),

@@ -1,6 +1,8 @@
 package org.gridwatch.map.alert;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,7 +58,13 @@ class AlertActionController {
   }
 
   @Operation(summary = "Acknowledge an alert")
-  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(
       responseCode = "409",
       description = "the alert as it stands cannot be acknowledged; it comes along as current")
@@ -66,7 +74,13 @@ class AlertActionController {
   }
 
   @Operation(summary = "Assign an alert to a person")
-  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(
       responseCode = "409",
       description = "the alert as it stands cannot be assigned; it comes along as current")
@@ -76,7 +90,13 @@ class AlertActionController {
   }
 
   @Operation(summary = "Comment on an alert")
-  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(
       responseCode = "409",
       description = "the alert as it stands cannot be commented on; it comes along as current")
@@ -86,7 +106,13 @@ class AlertActionController {
   }
 
   @Operation(summary = "Shelve an alert for a while")
-  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(
       responseCode = "409",
       description = "the alert as it stands cannot be shelved; it comes along as current")
@@ -96,7 +122,13 @@ class AlertActionController {
   }
 
   @Operation(summary = "Take an alert off the shelf")
-  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(
       responseCode = "409",
       description =
@@ -107,7 +139,13 @@ class AlertActionController {
   }
 
   @Operation(summary = "Mark an alert as real or false")
-  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(
       responseCode = "409",
       description = "the alert as it stands cannot be judged; it comes along as current")
@@ -118,7 +156,13 @@ class AlertActionController {
 
   /** Only of one that was raised by hand. */
   @Operation(summary = "Clear an alert that was raised by hand")
-  @ApiResponse(responseCode = "200", description = "the alert as it is now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the alert as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(
       responseCode = "409",
       description = "the alert as it stands cannot be cleared; it comes along as current")

@@ -1,5 +1,7 @@
 package org.gridwatch.map.alert;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -43,7 +45,12 @@ class AlertList {
    * @param counts open alerts by severity, those that are quiet apart; of what was looked for, but
    *     of any severity and however they stand
    */
-  record Page(long total, int page, int size, Map<String, Long> counts, List<ObjectNode> alerts) {}
+  record Page(
+      long total,
+      int page,
+      int size,
+      Map<String, Long> counts,
+      @ArraySchema(schema = @Schema(implementation = AlertRow.class)) List<ObjectNode> alerts) {}
 
   private static final List<String> SEVERITIES = List.of("red", "orange", "yellow", "blue");
 

@@ -1,6 +1,8 @@
 package org.gridwatch.map.alert;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +86,11 @@ class AlertViewController {
   @Operation(summary = "Read an alert with its timeline, its rule and its neighbours")
   @ApiResponse(
       responseCode = "200",
-      description = "the alert, and what an officer must know about it")
+      description = "the alert, and what an officer must know about it",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertWhole.class)))
   @GetMapping("/{id}")
   ObjectNode one(Rights rights, @PathVariable long id) {
     return sheets.of(rights, seen.one(rights, id));

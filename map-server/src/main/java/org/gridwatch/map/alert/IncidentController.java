@@ -1,6 +1,9 @@
 package org.gridwatch.map.alert;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.gridwatch.map.account.NotFound;
@@ -30,13 +33,26 @@ class IncidentController {
    * @param open false: those that are over as well
    */
   @Operation(summary = "List incidents, the newest first")
+  @ApiResponse(
+      responseCode = "200",
+      description = "incidents",
+      content =
+          @Content(
+              mediaType = "application/json",
+              array = @ArraySchema(schema = @Schema(implementation = IncidentRow.class))))
   @GetMapping
   List<ObjectNode> all(Rights rights, @RequestParam(defaultValue = "true") boolean open) {
     return incidents.all(rights, open, MOST);
   }
 
   @Operation(summary = "Read an incident with its alerts and outline")
-  @ApiResponse(responseCode = "200", description = "the incident")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the incident",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = IncidentRow.Whole.class)))
   @GetMapping("/{id}")
   ObjectNode one(Rights rights, @PathVariable long id) {
     return incidents.withAlerts(rights, id).orElseThrow(() -> new NotFound("incident", id));

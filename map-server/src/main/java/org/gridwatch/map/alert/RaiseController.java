@@ -1,12 +1,15 @@
 package org.gridwatch.map.alert;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.Map;
 import org.gridwatch.ingest.alert.Alert;
 import org.gridwatch.ingest.alert.AlertJson;
 import org.gridwatch.ingest.alert.Alerts;
+import org.gridwatch.ingest.device.Places;
 import org.gridwatch.map.account.AuditLog;
 import org.gridwatch.map.account.BadInput;
 import org.gridwatch.map.account.Forbidden;
@@ -62,7 +65,13 @@ class RaiseController {
   }
 
   @Operation(summary = "Raise an alert by hand")
-  @ApiResponse(responseCode = "201", description = "the alert")
+  @ApiResponse(
+      responseCode = "201",
+      description = "the alert",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = AlertRow.class)))
   @ApiResponse(responseCode = "404", description = "there is no such device or building")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -121,23 +130,33 @@ class RaiseController {
             .query(Centre.class)
             .optional()
             .orElseThrow(() -> new NotFound("building", id));
-    return new Spot(0, id, place(rights, centre.lon(), centre.lat()));
+    return new Spot(
+        0, id, place(rights, placement.at(centre.lon, centre.lat), id, centre.lon, centre.lat));
   }
 
-  /** A leader raises alerts where they answer for them, and nowhere else. */
   private Alert.Place place(Rights rights, double lon, double lat) {
     var there = placement.at(lon, lat);
+    return place(rights, there, there.buildingId(), lon, lat);
+  }
+
+  /**
+   * A leader raises alerts where they answer for them, and nowhere else.
+   *
+   * @param building of the alert: the middle of a bent one may lie in its neighbour
+   */
+  private Alert.Place place(
+      Rights rights, Places.Place there, int building, double lon, double lat) {
     if (!rights.sees(there.leafGridId())) {
       throw new Forbidden("this place lies outside the grids you are limited to");
     }
     var address =
         db.sql("select coalesce(nullif(address, ''), name) from building where id = ?")
-            .param(there.buildingId())
+            .param(building)
             .query(String.class)
             .optional()
             .orElse("");
     return new Alert.Place(
-        there.buildingId(),
+        building,
         there.leafGridId(),
         there.boundaryVersionId(),
         there.gridCodes(),

@@ -67,7 +67,7 @@ class ApiDescription {
         .replaceWithSchema(ObjectNode.class, tree());
   }
 
-  /** Its fields are described in the pages of docs/ about alerts, rules and settings. */
+  /** What nobody says more of: its fields stand in the pages of docs/. */
   private static Schema<?> tree() {
     var schema = new Schema<>();
     schema.addType("object");

@@ -1,5 +1,6 @@
 package org.gridwatch.map.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -50,11 +51,25 @@ final class RecordFields implements ModelConverter {
     return Objects.requireNonNull(context.getDefinedModels().get(name), name);
   }
 
+  private static String nameOf(RecordComponent component) {
+    var written = component.getAccessor().getAnnotation(JsonProperty.class);
+    return written == null ? component.getName() : written.value();
+  }
+
   private static void mark(Schema<?> model, RecordComponent component) {
-    var name = component.getName();
+    markIn(model, component);
+    if (model.getAllOf() != null) { // what it adds to another record stands in a part of its own
+      for (var part : model.getAllOf()) {
+        markIn(part, component);
+      }
+    }
+  }
+
+  private static void markIn(Schema<?> model, RecordComponent component) {
+    var name = nameOf(component);
     var fields = model.getProperties();
     if (fields == null || !fields.containsKey(name)) {
-      return; // written under another name, or its own fields stand in its place
+      return; // its own fields stand in its place
     }
     if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
       if (model.getRequired() == null || !model.getRequired().contains(name)) {
@@ -63,12 +78,14 @@ final class RecordFields implements ModelConverter {
       return;
     }
     var field = fields.get(name);
-    if (field.get$ref() == null) {
-      field.addType("null");
-    } else {
-      var nothing = new Schema<>();
-      nothing.addType("null");
+    var nothing = new Schema<>();
+    nothing.addType("null");
+    if (field.get$ref() != null) {
       fields.put(name, new Schema<>().addAnyOfItem(field).addAnyOfItem(nothing));
+    } else if (field.getOneOf() != null) {
+      field.addOneOfItem(nothing);
+    } else {
+      field.addType("null");
     }
   }
 }

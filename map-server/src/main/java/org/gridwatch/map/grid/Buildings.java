@@ -52,18 +52,30 @@ public class Buildings {
     return picture.index().query(box);
   }
 
+  /**
+   * A building as seen from a place.
+   *
+   * @param metres to its wall; 0: the place lies in it
+   */
+  record Near(Building building, double metres) {}
+
   /** The building a place lies in, or else the nearest one that is not farther than that. */
   Optional<Building> at(double lon, double lat, double reachMetres) {
+    return near(lon, lat, reachMetres).stream().findFirst().map(Near::building);
+  }
+
+  /** Those that are not farther than that, the nearest first. */
+  List<Near> near(double lon, double lat, double reachMetres) {
     double reach = Wgs84.degrees(reachMetres, lat);
     var box = new Envelope(new Coordinate(lon, lat));
     box.expandBy(reach);
     var place = Wgs84.FACTORY.createPoint(new Coordinate(lon, lat));
-    record Near(Building building, double metres) {}
     return within(box).stream()
         .map(building -> new Near(building, metres(building.outline(), place)))
         .filter(near -> near.metres() <= reachMetres)
-        .min(Comparator.comparingDouble(Near::metres).thenComparing(near -> near.building().id()))
-        .map(Near::building);
+        .sorted(
+            Comparator.comparingDouble(Near::metres).thenComparing(near -> near.building().id()))
+        .toList();
   }
 
   private static double metres(Geometry outline, Point place) {

@@ -1,6 +1,9 @@
 package org.gridwatch.map.rule;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,13 @@ class RuleController {
   }
 
   @Operation(summary = "List all rules")
+  @ApiResponse(
+      responseCode = "200",
+      description = "rules",
+      content =
+          @Content(
+              mediaType = "application/json",
+              array = @ArraySchema(schema = @Schema(implementation = RuleRow.class))))
   @GetMapping
   List<ObjectNode> all(Rights rights) {
     return rows.of(rules.all(), rights);
@@ -58,7 +68,13 @@ class RuleController {
 
   /** Ended ones too: alerts name them. */
   @Operation(summary = "Read a rule with its warnings")
-  @ApiResponse(responseCode = "200", description = "the rule")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the rule",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RuleRow.class)))
   @GetMapping("/{id}")
   ObjectNode one(Rights rights, @PathVariable int id) {
     return rows.withWarnings(existing(id), rights);
@@ -66,14 +82,35 @@ class RuleController {
 
   /** Newest first. */
   @Operation(summary = "Read all versions of a rule, the newest first")
+  @ApiResponse(
+      responseCode = "200",
+      description = "the versions",
+      content =
+          @Content(
+              mediaType = "application/json",
+              array = @ArraySchema(schema = @Schema(implementation = RuleRow.class))))
   @GetMapping("/{id}/versions")
   List<ObjectNode> versions(@PathVariable int id) {
     existing(id);
     return rules.versions(id).stream().map(RuleRows::plain).toList();
   }
 
-  @Operation(summary = "Make a rule")
-  @ApiResponse(responseCode = "201", description = "the rule as it is stored")
+  @Operation(
+      summary = "Make a rule",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = RuleWish.class))))
+  @ApiResponse(
+      responseCode = "201",
+      description = "the rule as it is stored",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RuleRow.class)))
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ObjectNode create(Rights rights, @RequestBody JsonNode wish) {
@@ -88,8 +125,22 @@ class RuleController {
    *
    * @param version the one that was looked at; another one by now is a conflict
    */
-  @Operation(summary = "Change a rule by making its next version")
-  @ApiResponse(responseCode = "200", description = "the rule as it is stored")
+  @Operation(
+      summary = "Change a rule by making its next version",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = RuleWish.class))))
+  @ApiResponse(
+      responseCode = "200",
+      description = "the rule as it is stored",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RuleRow.class)))
   @ApiResponse(
       responseCode = "409",
       description = "it is not that version any more; the rule as it is comes along as current")

@@ -1,6 +1,8 @@
 package org.gridwatch.map.rule;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,7 +58,15 @@ class TrialController {
     this.rules = rules;
   }
 
-  @Operation(summary = "Try a rule on what is stored")
+  @Operation(
+      summary = "Try a rule on what is stored",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = RuleWish.Trial.class))))
   @ApiResponse(responseCode = "202", description = "begun; its id is for asking how far it is")
   @ApiResponse(responseCode = "404", description = "there is no such rule or version")
   @ApiResponse(responseCode = "409", description = "as many trials as can run are running")

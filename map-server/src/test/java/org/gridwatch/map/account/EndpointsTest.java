@@ -62,6 +62,7 @@ class EndpointsTest {
       PUT    /grids/{code}                    planners  registry
       GET    /grids/export                    staff     read
       POST   /grids/import                    planners  registry
+      GET    /buildings/near                  all       read
       GET    /search                          all       read
       GET    /basemap/{z}/{x}/{y}.json        all       read
       POST   /basemap/import                  planners  registry

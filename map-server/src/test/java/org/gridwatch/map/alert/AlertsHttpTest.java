@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.gridwatch.ingest.rule.Severity;
 import org.gridwatch.ingest.rule.Transition.What;
 import org.gridwatch.map.account.Browser;
+import org.gridwatch.map.grid.BuildingDraft;
+import org.gridwatch.map.grid.BuildingWriter;
+import org.gridwatch.map.grid.Buildings;
+import org.gridwatch.map.grid.Wgs84;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Envelope;
 import tools.jackson.databind.JsonNode;
 
 class AlertsHttpTest {
@@ -47,7 +53,7 @@ class AlertsHttpTest {
     return AlertTown.get(who, "/alerts" + query);
   }
 
-  private static java.util.List<Long> ids(JsonNode page) {
+  private static List<Long> ids(JsonNode page) {
     return page.path("alerts").valueStream().map(one -> one.path("id").asLong()).toList();
   }
 
@@ -236,6 +242,36 @@ class AlertsHttpTest {
     var nowhere = "{\"severity\":\"red\",\"kind\":\"other\",\"words\":\"x\"}";
     assertThat(post(officer, "", nowhere).statusCode()).isEqualTo(400);
     assertThat(post(town.as("viewer"), "", anywhere).statusCode()).isEqualTo(403);
+  }
+
+  /** Two stand on one another here: the one that was named counts. */
+  @Test
+  void oneThatIsRaisedForABuildingIsOfThatBuilding() {
+    var buildings = new BuildingWriter(town.server.database.dataSource());
+    buildings.add(List.of(block("b1", "南街 1 号"), block("b2", "南街 2 号")), "test");
+    town.server.context.getBean(Buildings.class).refresh();
+    int second =
+        town.server
+            .database
+            .jdbc()
+            .sql("select id from building where address = '南街 2 号'")
+            .query(Integer.class)
+            .single();
+    var wish = "{\"severity\":\"red\",\"kind\":\"water\",\"words\":\"x\",\"building\":%d}";
+    var made = post(officer, "", wish.formatted(second));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    var row = AlertTown.json(made.body());
+    assertThat(row.path("subject").asString()).isEqualTo("building:" + second);
+    assertThat(row.path("building").asInt()).isEqualTo(second);
+    assertThat(row.path("address").asString()).isEqualTo("南街 2 号");
+    assertThat(row.path("lon").asDouble()).isEqualTo(110.5);
+    assertThat(post(officer, "", wish.formatted(4711)).statusCode()).isEqualTo(404);
+    assertThat(post(east, "", wish.formatted(second)).statusCode()).isEqualTo(403);
+  }
+
+  private static BuildingDraft block(String code, String address) {
+    var outline = Wgs84.FACTORY.toGeometry(new Envelope(110.4999, 110.5001, 32.5999, 32.6001));
+    return new BuildingDraft(code, address, "", 1, 1, 1, outline);
   }
 
   @Test

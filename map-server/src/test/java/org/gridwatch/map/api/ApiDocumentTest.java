@@ -138,6 +138,24 @@ class ApiDocumentTest {
   }
 
   @Test
+  void alertsIncidentsAndRulesAreNamedFieldByField() {
+    assertThat(schema("AlertRow").getProperties())
+        .containsKeys("id", "severity", "phase", "raisedAt", "explanation", "revision");
+    assertThat(schema("IncidentRow").getProperties()).containsKeys("cause", "openedAt", "members");
+    assertThat(schema("RuleFields").getProperties()).containsKeys("code", "watch", "condition");
+    assertThat(schema("RuleRow").getAllOf())
+        .anySatisfy(part -> assertThat(part.get$ref()).endsWith("/RuleFields"))
+        .anySatisfy(part -> assertThat(part.getProperties()).containsKeys("warnings"));
+    assertThat(field(schema("RuleFields"), "condition").getDiscriminator().getMapping())
+        .hasSize(9)
+        .containsEntry("night_flow", "#/components/schemas/RuleConditionNightFlow");
+    assertThat(schema("RuleConditionRate").getRequired())
+        .containsExactlyInAnyOrder("type", "quantities", "window_s", "steps");
+    assertThat(field(schema("AlertRow"), "value").getTypes())
+        .containsExactlyInAnyOrder("number", "null");
+  }
+
+  @Test
   void whatMayBeNullSaysSo() {
     var placed = schema("PlacePlace");
     assertThat(placed.getRequired()).contains("name", "centre", "mqtt").doesNotContain("bounds");

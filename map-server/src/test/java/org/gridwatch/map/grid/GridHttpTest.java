@@ -138,6 +138,34 @@ class GridHttpTest {
   }
 
   @Test
+  void whoPointsAtTheMapMeansTheNearestBuilding() {
+    String inside = "/api/v1/buildings/near?lon=" + Town.middle(3) + "&lat=" + Town.middleLat();
+    var found = json(leader.get(inside));
+    assertThat(found).hasSize(1);
+    assertThat(found.path(0).path("address").asString()).isEqualTo("车城路3号");
+    assertThat(found.path(0).path("metres").asDouble()).isZero();
+
+    double east = Town.middle(3) + 4e-4; // its wall is 1e-4 from the middle
+    var beside = json(admin.get("/api/v1/buildings/near?lon=" + east + "&lat=" + Town.middleLat()));
+    assertThat(beside.path(0).path("metres").asDouble()).isBetween(25.0, 31.0);
+    double far = Town.middle(3) + 9e-4;
+    assertThat(json(admin.get("/api/v1/buildings/near?lon=" + far + "&lat=" + Town.middleLat())))
+        .isEmpty();
+  }
+
+  @Test
+  void buildingsOfOthersAreNotThereAndAPlaceMustBeOne() {
+    String others = "/api/v1/buildings/near?lon=" + Town.middle(0) + "&lat=" + Town.middleLat();
+    assertThat(json(admin.get(others))).hasSize(1);
+    assertThat(json(leader.get(others))).isEmpty();
+    var refused = admin.get("/api/v1/buildings/near?lon=200&lat=32");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("lon must be -180..180");
+    assertThat(admin.get("/api/v1/buildings/near?lon=NaN&lat=32").statusCode()).isEqualTo(400);
+    assertThat(admin.get("/api/v1/buildings/near?lat=32").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void thePlaceSaysWhereWeAre() {
     var place = json(leader.get("/api/v1/place"));
     assertThat(place.path("hasGrids").asBoolean()).isTrue();

@@ -3,9 +3,12 @@ package org.gridwatch.map.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.MouseButton;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -211,6 +214,80 @@ class AlertBrowserTest {
     assertThat(page).hasURL(Pattern.compile(".*#alert/\\d+"));
     assertThat(page.locator(".drawer")).containsText(words);
     assertThat(page.locator(".drawer .severity-badge")).hasClass(Pattern.compile(".*red"));
+  }
+
+  @Test
+  void oneIsRaisedForABuildingThatWasFoundByItsAddress() {
+    Officer officer = officer(1366, 768);
+    Page page = officer.page();
+    String words = words("Water comes through the ceiling");
+    String address = buildingOnItsOwn(officer).get("title").getAsString();
+    page.navigate(house.page("/#board"));
+    page.locator(".raise-button").click();
+    page.locator("dialog textarea").fill(words);
+    page.locator("dialog .primary").click();
+    assertThat(page.locator("dialog .form-error")).isVisible(); // it lies nowhere yet
+    page.locator("dialog .raise-where input[role=combobox]").fill(address);
+    Locator found = page.locator("dialog .raise-where .result");
+    assertThat(found.first()).containsText(address);
+    Chromium.keep(page, "raise-search-1366");
+    found.first().click();
+    assertThat(page.locator("dialog .raise-place strong")).hasText(address);
+    page.locator("dialog .primary").click();
+    assertThat(page.locator(".drawer")).containsText(words);
+    assertThat(page.locator(".drawer")).containsText(address);
+    assertThat(subjectOf(officer, page)).startsWith("building:");
+  }
+
+  @Test
+  void whoPointsAtARoofMeansTheHouseUnlessTheySayOtherwise() {
+    Officer officer = officer(1366, 768);
+    Page page = officer.page();
+    var building = buildingOnItsOwn(officer);
+    String address = building.get("title").getAsString();
+    page.locator(".search input").fill(address);
+    assertThat(page.locator(".search .result").first()).containsText(address);
+    page.keyboard().press("Enter");
+    page.waitForTimeout(1500); // the flight there
+    var map = page.locator("#map").boundingBox();
+    var right = new Mouse.ClickOptions().setButton(MouseButton.RIGHT);
+    page.mouse().click(map.x + map.width / 2, map.y + map.height / 2, right);
+    Locator near = page.locator("dialog .raise-near label");
+    assertThat(near.first()).isVisible();
+    assertThat(near.first().locator("input")).isChecked();
+    String roof = page.locator("dialog .raise-place strong").textContent();
+    Chromium.keep(page, "raise-near-1366");
+    near.last().click();
+    assertThat(page.locator("dialog .raise-place strong")).not().hasText(roof);
+    near.first().click();
+    assertThat(page.locator("dialog .raise-place strong")).hasText(roof);
+    page.locator("dialog textarea").fill(words("Smoke from a window"));
+    page.locator("dialog .primary").click();
+    assertThat(page.locator(".alert-state")).isVisible();
+    assertThat(subjectOf(officer, page)).isEqualTo("building:" + building.get("ref").getAsString());
+  }
+
+  private static String subjectOf(Officer officer, Page page) {
+    assertThat(page).hasURL(Pattern.compile(".*#alert/\\d+"));
+    String id = page.url().substring(page.url().lastIndexOf('/') + 1);
+    return officer.get("/api/v1/alerts/" + id).get("subject").getAsString();
+  }
+
+  /** One that is found by its address, and at whose middle no device is in the way of a click. */
+  private static JsonObject buildingOnItsOwn(Officer officer) {
+    var devices = officer.all("/api/v1/devices/export?format=geojson", "features");
+    return officer.all("/api/v1/search?limit=50&q=%E5%8F%B7", "").stream()
+        .filter(one -> one.get("type").getAsString().equals("address"))
+        .filter(one -> !one.get("ref").getAsString().isEmpty())
+        .filter(one -> devices.stream().noneMatch(device -> isClose(device, one)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isClose(JsonObject device, JsonObject building) {
+    var place = device.getAsJsonObject("geometry").getAsJsonArray("coordinates");
+    return Math.abs(place.get(0).getAsDouble() - building.get("lon").getAsDouble()) < 2e-4
+        && Math.abs(place.get(1).getAsDouble() - building.get("lat").getAsDouble()) < 2e-4;
   }
 
   @Test

@@ -3,11 +3,13 @@ package org.gridwatch.map.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -44,6 +46,13 @@ record Officer(Page page, InstallationUnderTest house) {
 
   JsonObject get(String path) {
     return json(page.request().get(house.page(path)));
+  }
+
+  /** What a list holds: the answer itself, or a field of it. */
+  List<JsonObject> all(String path, String field) {
+    var answer = JsonParser.parseString(page.request().get(house.page(path)).text());
+    var list = field.isEmpty() ? answer : answer.getAsJsonObject().get(field);
+    return list.getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject).toList();
   }
 
   APIResponse post(String path, Map<String, ?> body) {

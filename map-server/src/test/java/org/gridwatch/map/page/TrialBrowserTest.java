@@ -38,6 +38,10 @@ class TrialBrowserTest {
 
   /** At the rule about gas, whose fields are drawn. */
   private static Page atTheGasRule(int width, int height, String language) {
+    return atTheRule("gas-leak", width, height, language);
+  }
+
+  private static Page atTheRule(String code, int width, int height, String language) {
     Page page = chromium.visitor(width, height);
     page.addInitScript(
         """
@@ -49,7 +53,7 @@ class TrialBrowserTest {
     page.locator("input[name=name]").fill(house.user());
     page.locator("input[name=password]").fill(house.password());
     page.locator("form button[type=submit]").click();
-    page.locator(".rule-row[data-code=gas-leak] a").click();
+    page.locator(".rule-row[data-code=" + code + "] a").click();
     assertThat(page.locator(".trial")).isVisible();
     return page;
   }
@@ -82,9 +86,49 @@ class TrialBrowserTest {
   }
 
   @Test
+  void aSpanOfOnesOwnIsCheckedAtItsFieldsAndRemembered() {
+    Page page = atTheGasRule(1366, 768, "en");
+    Locator from = page.locator("[data-field='trial.from'] input");
+    Locator to = page.locator("[data-field='trial.to'] input");
+    assertThat(from).isHidden();
+    page.locator(".trial select").selectOption("chosen");
+    String end = to.inputValue();
+    String begin = from.inputValue();
+    from.fill("");
+    page.locator(".trial button.primary").click();
+    assertThat(page.locator("[data-field='trial.from'] [role=alert]")).containsText("missing");
+    from.fill(end);
+    to.fill(begin);
+    page.locator(".trial button.primary").click();
+    assertThat(page.locator("[data-field='trial.from'] [role=alert]")).hasCount(0);
+    assertThat(page.locator("[data-field='trial.to'] [role=alert]")).containsText("come after");
+    Chromium.keep(page, "rule-trial-span-1366");
+    from.fill(begin);
+    to.fill(end);
+    page.locator(".trial button.primary").click();
+    assertThat(page.locator(".trial-total")).containsText("Alerts it would have raised");
+    page.reload();
+    assertThat(page.locator(".trial select")).hasValue("chosen");
+    assertThat(from).hasValue(begin);
+    assertThat(to).hasValue(end);
+  }
+
+  @Test
+  void whatHistoryKnowsNothingOfCannotBeTriedAndThePageSaysWhy() {
+    Page page = atTheRule("clock-wrong", 1366, 768, "en");
+    assertThat(page.locator(".trial > .hint-warning")).containsText("cannot be tried");
+    assertThat(page.locator(".trial button.primary")).isHidden();
+    page.locator("[data-field='condition.type'] select").selectOption("silent");
+    assertThat(page.locator(".trial > .hint-warning")).isHidden();
+    assertThat(page.locator(".trial button.primary")).isVisible();
+  }
+
+  @Test
   void onAPhoneAndInChineseNothingIsWiderThanTheScreen() {
     Page page = atTheGasRule(390, 844, "zh");
-    page.locator(".trial select").selectOption("30");
+    page.locator(".trial select").selectOption("chosen");
+    page.locator(".trial button.primary").scrollIntoViewIfNeeded();
+    Chromium.keep(page, "rule-trial-span-390-zh");
     page.locator(".trial button.primary").click();
     assertThat(page.locator(".trial-total")).containsText("会产生");
     page.locator(".trial-result").scrollIntoViewIfNeeded();

@@ -32,13 +32,14 @@ final class NightTrial {
   private final class Flow {
     private final Watched device;
     private final String quantity;
-    private final NightMeasure nights = new NightMeasure(condition);
+    private final NightMeasure nights;
     private Ladder ladder = Ladder.calm(condition.steps().size());
     private @Nullable Raised standing;
 
     Flow(Watched device, String quantity) {
       this.device = device;
       this.quantity = quantity;
+      this.nights = new NightMeasure(condition, quantity);
     }
 
     void night(double least, long endMs, boolean judged) {
@@ -98,7 +99,9 @@ final class NightTrial {
     }
   }
 
-  void run(Progress progress, AtomicLong hoursDone) {
+  /** How many nights of series were looked at. */
+  long run(Progress progress, AtomicLong hoursDone) {
+    long looked = 0;
     ZoneId zone = book.zone();
     int[] series = flows.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
     LocalDate first = LocalDate.ofInstant(span.from(), zone);
@@ -108,17 +111,19 @@ final class NightTrial {
       progress.goOn();
       Instant end = night.atTime(condition.to()).atZone(zone).toInstant();
       if (!end.isAfter(span.to())) {
-        night(series, night.atTime(condition.from()).atZone(zone).toInstant(), end);
+        looked += night(series, night.atTime(condition.from()).atZone(zone).toInstant(), end);
       }
       hoursDone.addAndGet(night.isBefore(first) ? 0 : 24);
     }
     flows.values().forEach(flow -> flow.clear(Raised.STANDS));
+    return looked;
   }
 
-  private void night(int[] series, Instant from, Instant end) {
+  private int night(int[] series, Instant from, Instant end) {
     Map<Integer, Double> least = history.leastFlows(series, from, end);
     boolean judged = !end.isBefore(span.from()) && book.covers(rule, end);
     flows.forEach(
         (id, flow) -> flow.night(least.getOrDefault(id, Double.NaN), end.toEpochMilli(), judged));
+    return least.size();
   }
 }

@@ -87,9 +87,14 @@ final class SpreadTrial {
       instants.add(alarm.untilMs());
     }
     var standing = new HashMap<String, Raised>();
+    var open = new ArrayList<Alarm>();
+    int next = 0;
     for (long at : instants) {
-      var now =
-          at == Raised.STANDS ? Map.<String, Integer>of() : gathered(alarms, at, standing.keySet());
+      while (next < alarms.size() && alarms.get(next).sinceMs() <= at) {
+        open.add(alarms.get(next++));
+      }
+      open.removeIf(alarm -> alarm.untilMs() <= at);
+      var now = gathered(open, standing.keySet());
       List.copyOf(standing.keySet()).stream()
           .filter(subject -> at != Raised.STANDS && !now.containsKey(subject))
           .forEach(subject -> end(standing.remove(subject), at));
@@ -118,13 +123,11 @@ final class SpreadTrial {
   }
 
   /** How many stand together, by where they are told of. */
-  private Map<String, Integer> gathered(List<Alarm> all, long at, Set<String> standing) {
+  private Map<String, Integer> gathered(List<Alarm> open, Set<String> standing) {
     var first = new HashMap<Integer, Alarm>();
-    for (Alarm alarm : all) {
-      if (alarm.sinceMs() <= at && at < alarm.untilMs()) {
-        first.merge(
-            alarm.device().device().id(), alarm, (a, b) -> a.sinceMs() <= b.sinceMs() ? a : b);
-      }
+    for (Alarm alarm : open) {
+      first.merge(
+          alarm.device().device().id(), alarm, (a, b) -> a.sinceMs() <= b.sinceMs() ? a : b);
     }
     var members =
         first.values().stream()

@@ -153,9 +153,10 @@ final class Trial {
         span,
         readers,
         progress,
-        (group, hours) ->
-            new NightTrial(rule, condition, book, group, span, history, findings)
-                .run(progress, hours));
+        (group, hours) -> {
+          var trial = new NightTrial(rule, condition, book, group, span, history, findings);
+          looked.addAndGet(trial.run(progress, hours));
+        });
   }
 
   private void together(

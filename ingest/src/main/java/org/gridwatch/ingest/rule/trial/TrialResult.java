@@ -28,7 +28,7 @@ public record TrialResult(
    * One version.
    *
    * @param version 0: not stored yet
-   * @param looked readings, events or alerts that were looked at
+   * @param looked readings, nights, events or alerts that were looked at
    * @param cut there would have been more than are counted
    * @param alerts the newest of them, newest first
    */

@@ -99,7 +99,7 @@ class LeakTest {
   /** Night by night, as the minutes' roll-ups would say it. */
   private static Outcome nights(Rule rule, LocalDateTime begin, double[] flow, double[] leak) {
     var condition = (Condition.NightFlow) rule.condition();
-    var measure = new NightMeasure(condition);
+    var measure = new NightMeasure(condition, "flow");
     var ladder = Ladder.calm(condition.steps().size());
     var outcome = new Outcome(new Score(), new ArrayList<>());
     for (int day = 0; day * STEPS_A_DAY + 60 <= flow.length; day++) {
