@@ -1,4 +1,4 @@
-/** Shows what is pushed to this browser, also while no page is open, and opens its link. Does nothing else. */
+/** Shows what is pushed to this browser, also while no page is open, and opens its link. Beside that it only says that a message has arrived. */
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -17,11 +17,18 @@ function read(data) {
   }
 }
 
+/** Says that it has arrived, by the message's own link; if that fails, it stays at "sent". */
+async function arrived(link) {
+  const token = link?.split('/tap.html#')[1];
+  if (token) await fetch('/api/v1/tap/delivered', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-GridWatch-Link': token }, body: '{}', credentials: 'omit' }).catch(() => {});
+}
+
 async function show({ title, body, key, severity, link }) {
   await self.registration.showNotification(title, {
     body, tag: key, renotify: Boolean(key), icon: '/icon.svg', requireInteraction: severity === 'red', data: { link: link ?? '/phone.html' },
   });
   for (const page of await pages()) page.postMessage({ type: 'pushed', key });
+  await arrived(link);
 }
 
 /** The page of that alert if it is open already, else a new one. */

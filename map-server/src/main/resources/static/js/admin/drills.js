@@ -84,7 +84,7 @@ function drillForm(grids, close) {
     const mine = ++turn;
     if (!grid.value()) return replace(preview, el('p.muted', t('drills.chooseGrid')));
     return fill(preview, async () => {
-      const answer = await get(`/routing/preview?${query({ grid: grid.value(), severity: severity.value, minutes: minutes.value })}`);
+      const answer = await get(`/routing/preview?${query({ grid: grid.value(), severity: severity.value, kind: kind.value, minutes: minutes.value })}`);
       return mine === turn ? previewed(answer) : [...preview.childNodes];
     });
   }

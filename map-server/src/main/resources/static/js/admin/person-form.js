@@ -26,7 +26,7 @@ export function personForm(person, done) {
       const move = (by) => { ways.splice(at + by, 0, ...ways.splice(at, 1)); draw(); list.children[at + by].querySelector('.order button:not(:disabled)')?.focus(); };
       return el('li.way-row', { data: { field: `ways[${at}]` } }, way.fields(at),
         el('div.order', orderButton('up', at === 0, () => move(-1)), orderButton('down', at === ways.length - 1, () => move(1)),
-          iconButton('close', t('people.wayRemove'), () => { ways.splice(at, 1); draw(); add.focus(); })));
+          way.kept || iconButton('close', t('people.wayRemove'), () => { ways.splice(at, 1); draw(); add.focus(); })));
     }), !ways.length && el('li.muted', t('people.noWayHint')));
     add.disabled = ways.length >= MOST_WAYS;
   }
@@ -55,13 +55,14 @@ function wayFields(way) {
   const fixed = way.means === 'push';
   const means = select('', (fixed ? ['push'] : TYPED).map((each) => [each, t(`means.${each}`)]), way.means);
   const address = el('input', { value: fixed ? t('people.browser') : way.address, maxlength: '2000', readonly: fixed, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' });
-  const verified = el('input', { type: 'checkbox', checked: way.verified });
+  const verified = el('input', { type: 'checkbox', checked: way.verified, disabled: fixed });
   const [from, to] = [timeOfDay(way.quietFrom), timeOfDay(way.quietTo)];
   const named = (label, input) => el('label', el('span', label), input);
   const hint = () => { if (!fixed) address.placeholder = t(`means.${means.value}.example`); };
   means.addEventListener('change', hint);
   hint();
   return {
+    kept: fixed && !way.endedAt, // its owner switches it off
     focus: () => means.focus(),
     fields: (at) => el('div.way-fields', named(t('people.means'), means), el('label.way-address', { data: { field: `ways[${at}].address` } }, el('span', t('people.address')), address),
       el('div.quiet', { role: 'group', aria: { label: t('people.quietHours') }, data: { field: `ways[${at}].quiet` } }, el('span', t('people.quietHours')), el('div', labelled(from, t('people.quietFrom')), '–', labelled(to, t('people.quietTo')))),

@@ -63,8 +63,10 @@ export function tellingSection(id) {
   };
 }
 
-/** Seen says more than sent. */
-const stateOf = (notice) => (notice.seenAt ? 'seen' : notice.state);
+/** Seen says more than delivered, and that more than sent. */
+const stateOf = ({ seenAt, deliveredAt, state }) => (seenAt ? 'seen' : deliveredAt ? 'delivered' : state);
+
+const whenOf = ({ seenAt, deliveredAt }, zone) => (seenAt || deliveredAt) && time(toMs(seenAt ?? deliveredAt), zone);
 
 function line(notice) {
   const zone = timeZone();
@@ -72,6 +74,6 @@ function line(notice) {
   const by = [notice.means !== 'none' && t(`means.${notice.means}`), notice.channel].filter(Boolean).join(' · ');
   const details = [t(`telling.occasion.${notice.occasion}`), by, notice.together && t('telling.together'), notice.tries > 1 && t('telling.tries', { n: notice.tries })].filter(Boolean).join(' · ');
   return el('li', { data: { state: notice.state } }, el('time', { datetime: new Date(at).toISOString(), title: dateTime(at, zone) }, time(at, zone)),
-    el('div', el('strong', notice.who || t(`telling.target.${notice.target || 'duty'}`)), ' ', el(`span.notice-state.is-${stateOf(notice)}`, t(`telling.state.${stateOf(notice)}`, { time: notice.seenAt && time(toMs(notice.seenAt), zone) })),
+    el('div', el('strong', notice.who || t(`telling.target.${notice.target || 'duty'}`)), ' ', el(`span.notice-state.is-${stateOf(notice)}`, t(`telling.state.${stateOf(notice)}`, { time: whenOf(notice, zone) })),
       el('div.muted', details), notice.why && notice.state !== 'sent' && el('div.said', said(notice.why))));
 }

@@ -19,23 +19,28 @@ const HEIGHT = 17;
 export function createWaiting(app, tick) {
   let steps = new Map(); // alert id -> {at, who}
   let timer = 0;
+  let dueAt = Infinity;
   let boxes = [];
 
   const unanswered = () => app.alerts.all().some((row) => row.phase === 'active' && !quietWhy(row, now()) && (!row.acknowledgedAt || row.worseSinceAcknowledged));
 
+  /** Sooner, never later: in a storm something changes all the time. */
   function soon(ms) {
+    if (dueAt <= performance.now() + ms) return;
     clearTimeout(timer);
+    dueAt = performance.now() + ms;
     timer = setTimeout(look, ms);
   }
 
   async function look() {
+    dueAt = Infinity;
+    soon(LOOK_MS);
     if (unanswered() && !document.hidden) {
       const rows = await get('/alerts/waiting', { priority: 'low' }).catch(() => null); // what is known stays
       if (rows) steps = new Map(rows.map(({ alert, at, who }) => [alert, { at: toMs(at), who }]));
     } else steps = new Map();
     show();
     app.view.redrawAlerts(); // names keep clear of the numbers
-    soon(LOOK_MS);
   }
 
   /** Empty when nobody waits to be told. */

@@ -128,6 +128,13 @@ final class LoadCommand {
   private double alarms;
 
   @Option(
+      names = "--told",
+      description =
+          "With --alarms: and how soon a webhook is told of each, which belongs to the control room"
+              + " as long as the run lasts.")
+  private boolean told;
+
+  @Option(
       names = "--reference",
       description = "Afterwards, bare batched inserts into the same database, for the ratio.")
   private boolean reference;
@@ -161,6 +168,7 @@ final class LoadCommand {
         inFlight,
         viewers,
         alarms,
+        told,
         reference ? referenceSeconds : 0,
         Optional.ofNullable(report));
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param inFlight most messages without acknowledgement; beyond it the generator falls behind
  * @param viewers idle live viewers beside the one that measures
  * @param alarms a second, by gas detectors beside; 0 for none
+ * @param told whether it is measured as well how soon a channel is told of them
  * @param referenceSeconds how long the bare inserts run; 0 for not at all
  */
 record LoadPlan(
@@ -29,6 +30,7 @@ record LoadPlan(
     int inFlight,
     int viewers,
     double alarms,
+    boolean told,
     int referenceSeconds,
     Optional<Path> report) {
   private static final int MAX_MESSAGES_PER_DEVICE = 1_000_000;
@@ -51,6 +53,9 @@ record LoadPlan(
     if (!(alarms == 0 || alarms >= 0.01 && alarms <= MAX_ALARMS)) {
       throw new IllegalArgumentException(
           "--alarms must be 0 or 0.01.." + MAX_ALARMS + ", was " + alarms);
+    }
+    if (told && alarms == 0) {
+      throw new IllegalArgumentException("--told needs --alarms: without one nobody is told");
     }
     if (behind > 0 && (points % behind != 0 || devices % behind != 0)) {
       throw new IllegalArgumentException(

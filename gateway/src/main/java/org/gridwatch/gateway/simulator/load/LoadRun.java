@@ -45,6 +45,7 @@ final class LoadRun implements AutoCloseable {
   private final EventLoopGroup viewing = MqttLink.loops(1);
   private final TemporaryRules rules;
   private @Nullable Alarms alarms;
+  private @Nullable TellingProbe telling;
   private final List<String> registered = new ArrayList<>();
   private final Thread whenKilled = new Thread(this::retireQuietly);
 
@@ -61,6 +62,9 @@ final class LoadRun implements AutoCloseable {
       throws IOException, SQLException, InterruptedException, ExecutionException, TimeoutException {
     if (plan.alarms() > 0) {
       alarms = new Alarms(plan, run, installation.database());
+    }
+    if (plan.told()) {
+      telling = new TellingProbe(installation, run, out);
     }
     ServerUsage server = ServerUsage.of(installation.pid(), plan.dataDir());
     connect(register());
@@ -96,6 +100,9 @@ final class LoadRun implements AutoCloseable {
     devices.forEach(device -> registered.add(device.name()));
     if (alarms != null) {
       rules.add(run, plan.pointsPerDevice());
+    }
+    if (telling != null) {
+      telling.open();
     }
     var tokens = installation.register(devices);
     Thread.sleep(UNTIL_KNOWN_MS);
@@ -236,6 +243,9 @@ final class LoadRun implements AutoCloseable {
     if (alarms != null) {
       alarms.report(more);
     }
+    if (telling != null) {
+      tell(telling, window, more);
+    }
     double achieved = counted.rows() / (plan.seconds() + drain);
     if (plan.referenceSeconds() > 0) {
       addReference(more, achieved);
@@ -252,8 +262,16 @@ final class LoadRun implements AutoCloseable {
         live.waits(),
         usage.serverCpu(),
         usage.serverMemory(),
-        alarms == null ? 0 : alarms.missing(),
+        (alarms == null ? 0 : alarms.missing()) + (telling == null ? 0 : telling.untold()),
         more);
+  }
+
+  private void tell(TellingProbe probe, Window window, Map<String, Object> more)
+      throws IOException, SQLException, InterruptedException {
+    try (Connection database = installation.database()) {
+      probe.finish(database, window.fromMs(), window.toMs());
+    }
+    probe.report(more);
   }
 
   private void awaitAcknowledgements() throws InterruptedException {
@@ -373,6 +391,9 @@ final class LoadRun implements AutoCloseable {
   }
 
   private void retireQuietly() {
+    if (telling != null) {
+      telling.close();
+    }
     if (registered.isEmpty()) {
       return;
     }

@@ -147,6 +147,17 @@ public final class LocalInstallation implements AutoCloseable {
     ask("DELETE", "/api/v1/rules/" + id, "application/json", "");
   }
 
+  /** Adds a channel as the API takes it; returns its id. */
+  public int addChannel(Map<String, Object> channel) throws IOException, InterruptedException {
+    return ask("POST", "/api/v1/channels", "application/json", json.writeValueAsString(channel))
+        .path("id")
+        .asInt(0);
+  }
+
+  public void removeChannel(int id) throws IOException, InterruptedException {
+    ask("DELETE", "/api/v1/channels/" + id, "application/json", "");
+  }
+
   public boolean knows(String device) throws IOException, InterruptedException {
     int status = send("GET", "/api/v1/devices/" + device, "application/json", "").statusCode();
     if (status != 200 && status != 404) {

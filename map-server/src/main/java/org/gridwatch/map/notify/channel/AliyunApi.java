@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.gridwatch.map.notify.channel.Receipt.About;
 import org.gridwatch.map.notify.channel.Web.Outcome.Answered;
 import org.gridwatch.map.notify.channel.Web.Outcome.Ended;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Alibaba Cloud's RPC style with signature V3 (ACS3-HMAC-SHA256): all parameters in the query. */
 final class AliyunApi {
@@ -77,6 +79,22 @@ final class AliyunApi {
 
   /** {@code idField}: where the answer names what was taken. */
   Receipt call(String action, Map<String, String> parameters, String idField) {
+    return switch (ask(action, parameters)) {
+      case Ended ended -> ended.receipt();
+      case Answered answer -> receipt(answer, idField);
+    };
+  }
+
+  /** Empty: no answer, or one that says no. */
+  Optional<ObjectNode> read(String action, Map<String, String> parameters) {
+    return switch (ask(action, parameters)) {
+      case Ended _ -> Optional.empty();
+      case Answered answer ->
+          Json.read(answer.body()).filter(json -> json.path("Code").asString("").equals("OK"));
+    };
+  }
+
+  private Web.Outcome ask(String action, Map<String, String> parameters) {
     String query = query(parameters);
     var headers = headers(action, VERSION, UUID.randomUUID().toString(), clock.instant());
     var request =
@@ -85,10 +103,7 @@ final class AliyunApi {
             .header("Accept", "application/json");
     headers.forEach(request::header);
     request.header("Authorization", authorization(query, headers));
-    return switch (web.post(request)) {
-      case Ended ended -> ended.receipt();
-      case Answered answer -> receipt(answer, idField);
-    };
+    return web.post(request);
   }
 
   static Map<String, String> headers(String action, String version, String nonce, Instant now) {

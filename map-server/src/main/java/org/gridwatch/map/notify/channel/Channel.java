@@ -8,6 +8,14 @@ public interface Channel {
    */
   Receipt send(Parcel parcel);
 
+  /**
+   * What became of a parcel that was taken, where the provider can be asked. Never throws: what
+   * cannot be found out is pending.
+   */
+  default Delivery trace(Delivery.Sent sent) {
+    return new Delivery.Pending();
+  }
+
   /** What the provider allows; who calls {@link #send} keeps to it. */
   Limits limits();
 }

@@ -35,6 +35,15 @@ final class Discreet implements Channel {
   }
 
   @Override
+  public Delivery trace(Delivery.Sent sent) {
+    return switch (channel.trace(sent)) {
+      case Delivery.Lost lost -> new Delivery.Lost(hide(lost.why()));
+      case Delivery.Arrived arrived -> arrived;
+      case Delivery.Pending pending -> pending;
+    };
+  }
+
+  @Override
   public Limits limits() {
     return channel.limits();
   }

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 final class TencentSms implements Channel {
   private static final String ALGORITHM = "TC3-HMAC-SHA256";
   private static final String TYPE = "application/json; charset=utf-8";
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+  private static final int MOST_TRACED = 100;
   private static final String SIGNED = "content-type;host";
   private static final Codes CODES =
       Codes.NONE
@@ -77,13 +79,19 @@ final class TencentSms implements Channel {
     if (phone.isEmpty()) {
       return new Receipt.Refused("not a mobile number", About.RECEIVER);
     }
-    String body = body(parcel, phone.get());
+    return switch (ask("SendSms", body(parcel, phone.get()))) {
+      case Ended ended -> ended.receipt();
+      case Answered answer -> receipt(answer);
+    };
+  }
+
+  private Web.Outcome ask(String action, String body) {
     var now = clock.instant();
     var request =
         HttpRequest.newBuilder(Check.append(settings.url(), "/"))
             .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
             .header("Content-Type", TYPE)
-            .header("X-TC-Action", "SendSms")
+            .header("X-TC-Action", action)
             .header("X-TC-Version", "2021-01-11")
             .header("X-TC-Region", settings.region())
             .header("X-TC-Timestamp", Long.toString(now.getEpochSecond()))
@@ -96,10 +104,41 @@ final class TencentSms implements Channel {
                     Check.host(settings.url()),
                     body,
                     now));
-    return switch (web.post(request)) {
-      case Ended ended -> ended.receipt();
-      case Answered answer -> receipt(answer);
+    return web.post(request);
+  }
+
+  @Override
+  public Delivery trace(Delivery.Sent sent) {
+    var phone = Phone.parse(sent.to());
+    if (phone.isEmpty()) {
+      return new Delivery.Pending();
+    }
+    var question = Json.object();
+    question.put("SmsSdkAppId", settings.sdkAppId());
+    question.put("PhoneNumber", phone.get().e164());
+    question.put("BeginTime", sent.at().minus(CLOCKS_DIFFER).getEpochSecond());
+    question.put("Offset", 0);
+    question.put("Limit", MOST_TRACED);
+    return switch (ask("PullSmsSendStatusByPhoneNumber", question.toString())) {
+      case Ended _ -> new Delivery.Pending();
+      case Answered answer ->
+          Json.read(answer.body())
+              .map(json -> delivery(json.path("Response").path("PullSmsSendStatusSet"), sent))
+              .orElseGet(Delivery.Pending::new);
     };
+  }
+
+  private static Delivery delivery(JsonNode all, Delivery.Sent sent) {
+    for (JsonNode one : all) {
+      if (one.path("SerialNo").asString("").equals(sent.providerId())) {
+        return switch (one.path("ReportStatus").asString("")) {
+          case "SUCCESS" -> new Delivery.Arrived();
+          case "FAIL" -> new Delivery.Lost(one.path("Description").asString("not delivered"));
+          default -> new Delivery.Pending();
+        };
+      }
+    }
+    return new Delivery.Pending();
   }
 
   /**

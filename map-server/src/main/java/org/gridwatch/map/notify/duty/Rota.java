@@ -84,8 +84,11 @@ class Rota {
   private void begin(int gridId, String part, int person, Instant now) {
     db.sql(
             """
-            insert into grid_person (grid_id, person_id, part, valid_from)
-            select :grid, :person, :part, :now where not exists (
+            insert into grid_person (grid_id, person_id, part, valid_from, rank)
+            select :grid, :person, :part, :now,
+                   (select coalesce(max(rank) + 1, 0) from grid_person
+                     where grid_id = :grid and part = :part and valid_to is null)
+             where not exists (
               select from grid_person where grid_id = :grid and person_id = :person
                  and part = :part and valid_to is null)
             """)

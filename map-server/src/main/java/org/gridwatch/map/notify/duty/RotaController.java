@@ -117,6 +117,7 @@ class RotaController {
   }
 
   @Operation(summary = "Set the weekly turns of a grid")
+  @ApiResponse(responseCode = "200", description = "the parts, turns and swaps as they are now")
   @ApiResponse(responseCode = "409", description = "somebody else has saved turns meanwhile")
   @PutMapping("/rota")
   RotaOf set(Rights rights, @PathVariable String grid, @RequestBody Turns turns) {

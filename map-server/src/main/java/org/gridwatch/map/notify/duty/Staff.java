@@ -103,9 +103,16 @@ class Staff {
         .orElse("");
   }
 
+  /**
+   * A browser belongs to its owner, who may have added it while somebody else had the form open.
+   */
   private void write(int id, List<WayEntry> ways, Instant now) {
     var kept = ways.stream().map(way -> way.means.label() + " " + way.address).toList();
-    db.sql("delete from person_way where person_id = ? and not (means || ' ' || address = any(?))")
+    db.sql(
+            """
+            delete from person_way where person_id = ? and not (means || ' ' || address = any(?))
+               and (means <> 'push' or ended_at is not null)
+            """)
         .params(id, kept.toArray(String[]::new))
         .update();
     for (int rank = 0; rank < ways.size(); rank++) {
@@ -116,7 +123,8 @@ class Staff {
               values (:person, :rank, :means, :address, :verified, :from, :to)
               on conflict (person_id, means, address) do update set rank = excluded.rank,
                 quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
-                verified_at = case when excluded.verified_at is not null
+                verified_at = case when excluded.means = 'push' then person_way.verified_at
+                              when excluded.verified_at is not null
                               then coalesce(person_way.verified_at, excluded.verified_at) end
               """)
           .param("person", id)

@@ -162,8 +162,9 @@ class EscalationRows {
     return new HashSet<>(
         db.sql(
                 """
-                select distinct person_id from notice
-                 where alert_id = ? and round = ? and person_id is not null and state <> 'failed'
+                select distinct n.person_id from notice n left join notice c on c.id = n.folded_into
+                 where n.alert_id = ? and n.round = ? and n.person_id is not null
+                   and coalesce(c.state, n.state) <> 'failed'
                 """)
             .params(alert, round)
             .query(Integer.class)
@@ -173,7 +174,10 @@ class EscalationRows {
   /** The control room counts as well. */
   boolean anybodyToldIn(long alert, int round) {
     return db.sql(
-            "select exists (select 1 from notice where alert_id = ? and round = ? and state <> 'failed')")
+            """
+            select exists (select 1 from notice n left join notice c on c.id = n.folded_into
+                            where n.alert_id = ? and n.round = ? and coalesce(c.state, n.state) <> 'failed')
+            """)
         .params(alert, round)
         .query(Boolean.class)
         .single();

@@ -25,6 +25,7 @@ class NoticeController {
    *
    * @param who empty: the control room, or nobody was there
    * @param state queued, sending, sent, unknown, failed or dropped
+   * @param deliveredAt when it was known to have arrived, where the provider or the browser tells
    * @param seenAt when the page behind the message's own link was touched
    * @param together it went out as part of a message about several alerts
    */
@@ -39,6 +40,7 @@ class NoticeController {
       Instant queuedAt,
       @Nullable Instant dueAt,
       @Nullable Instant endedAt,
+      @Nullable Instant deliveredAt,
       @Nullable Instant seenAt,
       int tries,
       String why,
@@ -112,7 +114,7 @@ class NoticeController {
                    coalesce(c.name, '') as channel, coalesce(t.state, n.state) as state, n.queued_at,
                    coalesce(t.due_at, n.due_at) as due_at, coalesce(t.ended_at, n.ended_at) as ended_at,
                    coalesce(t.tries, n.tries) as tries, coalesce(t.why, n.why) as why,
-                   n.seen_at, n.folded_into is not null as together
+                   coalesce(t.delivered_at, n.delivered_at) as delivered_at, n.seen_at, n.folded_into is not null as together
               from notice n
               left join person p on p.id = n.person_id
               left join channel c on c.id = n.channel_id
@@ -129,6 +131,7 @@ class NoticeController {
     var due = row.getTimestamp("due_at");
     var ended = row.getTimestamp("ended_at");
     var seen = row.getTimestamp("seen_at");
+    var delivered = row.getTimestamp("delivered_at");
     return new Row(
         row.getLong("id"),
         row.getString("occasion"),
@@ -140,6 +143,7 @@ class NoticeController {
         row.getTimestamp("queued_at").toInstant(),
         state.equals("queued") && due != null ? due.toInstant() : null,
         ended == null ? null : ended.toInstant(),
+        delivered == null ? null : delivered.toInstant(),
         seen == null ? null : seen.toInstant(),
         row.getInt("tries"),
         row.getString("why"),

@@ -10,9 +10,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Breakers {
   private Breakers() {}
 
-  /** Nobody else claims or settles for this channel until the transaction ends. */
+  /**
+   * Nobody else claims or settles for this channel until the transaction ends; who queues a notice
+   * for it does not wait.
+   */
   static Breaker lock(JdbcClient db, int channel) {
-    return db.sql("select failures, open_until, trial_until from channel where id = ? for update")
+    return db.sql(
+            "select failures, open_until, trial_until from channel where id = ? for no key update")
         .param(channel)
         .query(
             (row, _) ->

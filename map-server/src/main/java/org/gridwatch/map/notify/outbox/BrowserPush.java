@@ -1,15 +1,16 @@
 package org.gridwatch.map.notify.outbox;
 
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.gridwatch.map.notify.channel.ChannelSettings;
 import org.gridwatch.map.notify.channel.Parcel;
 import org.gridwatch.map.notify.channel.Receipt;
+import org.gridwatch.map.notify.duty.Means;
 import org.springframework.stereotype.Component;
 
 /**
- * The channel by which browsers are notified. A subscription holds for one pair of keys, so where
- * there are several channels the one for the whole community counts.
+ * The channel by which browsers are notified. A subscription holds for one pair of keys, so it is
+ * the same for all grids: the one that alerts take as well.
  */
 @Component
 public class BrowserPush {
@@ -30,10 +31,6 @@ public class BrowserPush {
   }
 
   private Optional<ChannelBook.Line> line() {
-    return channels.all().stream()
-        .filter(line -> line.enabled() && line.settings() instanceof ChannelSettings.WebPush)
-        .min(
-            Comparator.comparing((ChannelBook.Line line) -> line.grid() != null)
-                .thenComparing(ChannelBook.Line::id));
+    return ChannelBook.nearest(channels.all(), Means.PUSH.label(), List.of());
   }
 }

@@ -49,6 +49,14 @@ class ChannelBook {
       };
     }
 
+    /** Its provider can be asked what became of a message. */
+    boolean traced() {
+      return switch (settings) {
+        case ChannelSettings.AliyunSms _, ChannelSettings.TencentSms _ -> true;
+        default -> false;
+      };
+    }
+
     /** What goes to it reaches a group, a system or a topic, whoever it is meant for. */
     boolean shared() {
       return switch (means()) {

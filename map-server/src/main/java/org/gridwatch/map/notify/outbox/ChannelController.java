@@ -184,11 +184,15 @@ class ChannelController {
     if (grid != null && grids.byCode(grid).isEmpty()) {
       throw new BadInput("grid", grid, "there is no grid " + grid);
     }
+    var settings = settings(form, was);
+    if (grid != null && settings instanceof ChannelSettings.WebPush) {
+      throw new BadInput("grid", grid, "a browser has one key: web-push is for all grids");
+    }
     return withinReach(
         new ChannelBook.Line(
             id,
             name,
-            settings(form, was),
+            settings,
             grid,
             form.controlRoom == null ? null : form.controlRoom.strip(),
             form.enabled == null || form.enabled));

@@ -86,8 +86,8 @@ class ChannelRows {
             """
             select c.failures, c.open_until, c.trial_until,
                    (select count(*) from notice n where n.channel_id = c.id and n.state in ('queued', 'sending')) as waiting,
-                   (select count(*) from notice n where n.channel_id = c.id and n.state = 'sent'
-                       and n.ended_at > :lately) as sent,
+                   (select count(*) from notice_try t where t.channel_id = c.id and t.receipt = 'taken'
+                       and t.began_at > :lately) as sent,
                    (select count(*) from notice_try t where t.channel_id = c.id and t.receipt <> 'taken'
                        and t.began_at > :lately) as failing,
                    (select t.ended_at from notice_try t where t.channel_id = c.id and t.receipt = 'taken'

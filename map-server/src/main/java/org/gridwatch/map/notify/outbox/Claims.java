@@ -6,9 +6,11 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,9 +86,10 @@ class Claims {
       return List.of();
     }
     var byId = waiting.stream().collect(Collectors.toMap(NoticeRow::id, Function.identity()));
+    var drills = drills(byId.keySet());
     var ruling =
         Folding.of(
-            waiting.stream().map(row -> waiting(line, row)).toList(),
+            waiting.stream().map(row -> waiting(line, row, drills)).toList(),
             limits,
             sent(line.id(), limits, now),
             now);
@@ -134,10 +137,24 @@ class Claims {
         .list();
   }
 
-  private static Folding.Waiting waiting(ChannelBook.Line line, NoticeRow row) {
+  /** Which of these are about drills. */
+  private Set<Long> drills(Collection<Long> notices) {
+    return Set.copyOf(
+        db.sql(
+                """
+                select n.id from notice n join alert a on a.id = n.alert_id
+                 where n.id = any(?) and starts_with(a.subject, 'drill:')
+                """)
+            .param(notices.toArray(Long[]::new))
+            .query(Long.class)
+            .list());
+  }
+
+  private static Folding.Waiting waiting(ChannelBook.Line line, NoticeRow row, Set<Long> drills) {
     return new Folding.Waiting(
         row.id(),
         row.alertId(),
+        drills.contains(row.id()),
         row.occasion(),
         row.severity(),
         receiver(line, row),

@@ -35,11 +35,13 @@ final class Folding {
           .thenComparing(Waiting::id);
 
   /**
+   * @param drill it is about a drill, whatever it says
    * @param receiver whose allowance it uses up; a robot's messages all have the same
    */
   record Waiting(
       long id,
       long alertId,
+      boolean drill,
       Occasion occasion,
       Severity severity,
       String receiver,
@@ -86,11 +88,9 @@ final class Folding {
   /** Those of one receiver, most urgent first, as the messages they make. */
   private Stream<List<Waiting>> messages(List<Waiting> waiting) {
     var digest = waiting.stream().filter(one -> one.occasion == Occasion.DIGEST).toList();
-    var drills = waiting.stream().filter(one -> one.occasion == Occasion.DRILL).toList();
+    var drills = waiting.stream().filter(one -> one.drill).toList();
     var real =
-        waiting.stream()
-            .filter(one -> one.occasion != Occasion.DIGEST && one.occasion != Occasion.DRILL)
-            .toList();
+        waiting.stream().filter(one -> one.occasion != Occasion.DIGEST && !one.drill).toList();
     return Stream.of(
             digest.isEmpty() ? Stream.<List<Waiting>>of() : Stream.of(digest),
             real.isEmpty() ? Stream.<List<Waiting>>of() : ofAlerts(real),

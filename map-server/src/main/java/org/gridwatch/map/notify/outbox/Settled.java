@@ -49,7 +49,12 @@ class Settled {
     }
     boolean otherWay = claim.notices().stream().anyMatch(one -> !one.rest().isEmpty());
     switch (Settling.of(receipt, tries, otherWay, carrier.queuedAt(), now)) {
-      case Settling.Sent sent -> end(carrier, tries, "sent", "", sent.providerId(), now);
+      case Settling.Sent sent -> {
+        end(carrier, tries, "sent", "", sent.providerId(), now);
+        if (claim.line().traced() && !sent.providerId().isEmpty()) {
+          askLater(carrier.id(), now.plus(Deliveries.FIRST));
+        }
+      }
       case Settling.Unknown unknown -> end(carrier, tries, "unknown", unknown.why(), "", now);
       case Settling.Again again -> again(carrier, tries, again);
       case Settling.Failed failed -> {
@@ -116,6 +121,9 @@ class Settled {
    * after the last one the control room.
    */
   private void goOn(NoticeRow failed, Instant now) {
+    if (!stillWanted(failed)) {
+      return;
+    }
     if (outbox.otherWay(db, failed, gridCodes(failed.alertId()), now)) {
       return;
     }
@@ -125,15 +133,63 @@ class Settled {
              where e.alert_id = :alert and e.state = 'running' and e.round = :round
                and e.occasion <> 'digest' and coalesce(e.next_at > :now, true)
                and not exists (
-                 select 1 from notice n
+                 select 1 from notice n left join notice c on c.id = n.folded_into
                   where n.alert_id = e.alert_id and n.round = e.round
                     and (n.person_id is not null or e.calls >= e.steps)
-                    and n.state in ('queued', 'sending', 'sent', 'unknown', 'folded'))
+                    and coalesce(c.state, n.state) in ('queued', 'sending', 'sent', 'unknown'))
             """)
         .param("now", Timestamp.from(now))
         .param("alert", failed.alertId())
         .param("round", failed.round())
         .update();
+  }
+
+  /** Meanwhile somebody may have it, or it is over, or it began anew: then others are told. */
+  private boolean stillWanted(NoticeRow failed) {
+    return switch (failed.occasion()) {
+      case CLEARED, HELP, DIGEST -> true;
+      case RAISED, WORSE, REMINDER, HANDED_OVER, DRILL ->
+          !db.sql(
+                  """
+                  select alert_id from escalation
+                   where alert_id = ? and state = 'running' and round = ? for update
+                  """)
+              .params(failed.alertId(), failed.round())
+              .query()
+              .listOfRows()
+              .isEmpty();
+    };
+  }
+
+  private void askLater(long notice, Instant at) {
+    db.sql("update notice set ask_at = ? where id = ? and state = 'sent'")
+        .params(Timestamp.from(at), notice)
+        .update();
+  }
+
+  /** The provider took it, and it never arrived: as if it had been refused. */
+  void lost(long notice, String why, Instant now) {
+    transaction.executeWithoutResult(_ -> lostNow(notice, why, now));
+    outbox.wake();
+  }
+
+  private void lostNow(long notice, String why, Instant now) {
+    boolean mine =
+        db.sql(
+                    """
+                    update notice set state = 'failed', why = ?, ended_at = ?, ask_at = null
+                     where id = ? and state = 'sent' and seen_at is null
+                    """)
+                .params(why, Timestamp.from(now), notice)
+                .update()
+            == 1;
+    if (mine) {
+      db.sql("select * from notice where (id = :id or folded_into = :id) and alert_id is not null")
+          .param("id", notice)
+          .query((row, _) -> NoticeRow.read(row, outbox.addresses(row.getString("rest"))))
+          .list()
+          .forEach(one -> goOn(one, now));
+    }
   }
 
   private List<String> gridCodes(long alert) {

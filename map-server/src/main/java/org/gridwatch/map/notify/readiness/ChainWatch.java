@@ -84,9 +84,26 @@ class ChainWatch implements SmartLifecycle {
 
   private void look(Instant now) {
     var local = now.atZone(rosters.zone());
-    if (!local.toLocalTime().isBefore(AT) && mine(local.toLocalDate())) {
-      warn(chains.everywhere(now, Duration.ofDays(DAYS)), now);
+    var today = local.toLocalDate();
+    if (local.toLocalTime().isBefore(AT) || !due(today)) {
+      return;
     }
+    var broken = chains.everywhere(now, Duration.ofDays(DAYS));
+    if (mine(today)) {
+      try {
+        warn(broken, now);
+      } catch (RuntimeException e) {
+        giveBack(today);
+        throw e;
+      }
+    }
+  }
+
+  private boolean due(LocalDate today) {
+    return db.sql("select looked_on < ? from chain_watch")
+        .param(today)
+        .query(Boolean.class)
+        .single();
   }
 
   /** One process of all looks. */
@@ -95,6 +112,13 @@ class ChainWatch implements SmartLifecycle {
             .param("today", today)
             .update()
         == 1;
+  }
+
+  private void giveBack(LocalDate today) {
+    db.sql("update chain_watch set looked_on = :yesterday where looked_on = :today")
+        .param("yesterday", today.minusDays(1))
+        .param("today", today)
+        .update();
   }
 
   /** Yesterday's warning is over, mended or not: what still holds is said anew. */

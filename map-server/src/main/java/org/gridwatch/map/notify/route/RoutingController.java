@@ -126,6 +126,7 @@ class RoutingController {
    * If an alert were raised now, or at another moment, and nobody acknowledged it.
    *
    * @param device or {@code grid}: where it is raised
+   * @param kind of which utility it is; else the device's
    * @param minutes how far to look
    */
   @Operation(summary = "Who would be told, and when")
@@ -135,6 +136,7 @@ class RoutingController {
       @RequestParam @Nullable String device,
       @RequestParam @Nullable String grid,
       @RequestParam(defaultValue = "red") String severity,
+      @RequestParam @Nullable String kind,
       @RequestParam @Nullable Instant at,
       @RequestParam(defaultValue = "30") int minutes) {
     if (minutes < 1 || minutes > 1_440) {
@@ -143,7 +145,8 @@ class RoutingController {
     var from = at == null ? clock.instant() : at;
     var place = spot.of(rights, device, grid, from);
     var level = severity(severity);
-    var policy = policies.of(level, place.kind());
+    String utility = kind == null ? place.kind() : kind(kind);
+    var policy = policies.of(level, utility);
     var calls =
         Plan.of(
             policy,
@@ -155,7 +158,7 @@ class RoutingController {
     return new Preview(
         place.grid(),
         level.label(),
-        place.kind(),
+        utility,
         from,
         policy.digest(),
         calls.stream().map(RoutingController::row).toList());

@@ -13,7 +13,9 @@ enum Press {
   HELP,
   NOTE,
   /** No button: the page was touched. */
-  SEEN;
+  SEEN,
+  /** No button: a browser has received the notification. */
+  DELIVERED;
 
   /** As in the address: {@code on-site}. */
   String word() {

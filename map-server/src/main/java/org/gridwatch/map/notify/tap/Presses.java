@@ -70,6 +70,10 @@ class Presses {
             seen(visit);
             yield false;
           }
+          case DELIVERED -> {
+            delivered(visit);
+            yield false;
+          }
           case NOTE -> say(visit, given("words", form.words, LONGEST_NOTE), SAME_WORDS);
         };
     if (changed) {
@@ -98,6 +102,19 @@ class Presses {
               """
               update notice set seen_at = ?
                where alert_id = ? and person_id = ? and seen_at is null
+                 and state in ('sent', 'unknown', 'sending')
+              """)
+          .params(clock.instant().atOffset(ZoneOffset.UTC), visit.alert().id(), person.id())
+          .update();
+    }
+  }
+
+  private void delivered(Visit visit) {
+    if (visit.actor() instanceof Visit.Actor.Person person) {
+      db.sql(
+              """
+              update notice set delivered_at = ?
+               where alert_id = ? and person_id = ? and means = 'push' and delivered_at is null
                  and state in ('sent', 'unknown', 'sending')
               """)
           .params(clock.instant().atOffset(ZoneOffset.UTC), visit.alert().id(), person.id())

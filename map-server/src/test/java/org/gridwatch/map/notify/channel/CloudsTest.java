@@ -195,6 +195,58 @@ class CloudsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"Code\":\"OK\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":[{\"SendStatus\":3}]}}', Arrived",
+    "'{\"Code\":\"OK\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":[{\"SendStatus\":1}]}}', Pending",
+    "'{\"Code\":\"OK\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":[{\"SendStatus\":2,\"ErrCode\":\"IS_CLOSED\"}]}}', Lost IS_CLOSED",
+    "'{\"Code\":\"OK\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":[]}}', Pending",
+    "'{\"Code\":\"isv.OUT_OF_SERVICE\"}', Pending",
+    "oops, Pending"
+  })
+  void aliyunSaysWhetherItHasArrived(String answer, String delivery) throws IOException {
+    try (var provider = new Provider(request -> aliyunVerified(request, answer))) {
+      assertThat(traced(sms(provider.url()), "9006^0")).isEqualTo(delivery);
+      assertThat(provider.only().header("x-acs-action")).isEqualTo("QuerySendDetails");
+      assertThat(provider.only().query())
+          .containsEntry("PhoneNumber", "13800138000")
+          .containsEntry("BizId", "9006^0")
+          .containsEntry("SendDate", "20260505"); // by the provider's clock
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"SerialNo\":\"5000:1\",\"ReportStatus\":\"SUCCESS\"}', Arrived",
+    "'{\"SerialNo\":\"5000:1\",\"ReportStatus\":\"FAIL\",\"Description\":\"MK:0012\"}', Lost MK:0012",
+    "'{\"SerialNo\":\"5000:2\",\"ReportStatus\":\"SUCCESS\"}', Pending",
+    "'', Pending"
+  })
+  void tencentSaysWhetherItHasArrived(String status, String delivery) throws IOException {
+    String answer = "{\"Response\":{\"PullSmsSendStatusSet\":[" + status + "]}}";
+    try (var provider = new Provider(request -> tencentVerified(request, answer))) {
+      assertThat(traced(tencent(provider.url()), "5000:1")).isEqualTo(delivery);
+      assertThat(provider.only().header("X-TC-Action")).isEqualTo("PullSmsSendStatusByPhoneNumber");
+      assertThat(provider.only().json().path("PhoneNumber").asString()).isEqualTo("+8613800138000");
+    }
+  }
+
+  private static String traced(Channel channel, String providerId) {
+    var at = Instant.parse("2026-05-04T16:00:00Z");
+    return switch (channel.trace(new Delivery.Sent(providerId, MOBILE, at))) {
+      case Delivery.Arrived _ -> "Arrived";
+      case Delivery.Lost lost -> "Lost " + lost.why();
+      case Delivery.Pending _ -> "Pending";
+    };
+  }
+
+  @Test
+  void aProviderThatIsAwaySaysNothing() {
+    var nowhere = URI.create("http://127.0.0.1:9");
+    assertThat(traced(sms(nowhere), "1")).isEqualTo("Pending");
+    assertThat(traced(tencent(nowhere), "1")).isEqualTo("Pending");
+  }
+
   @Test
   void aWrongKeyIsRefusedForTheWholeChannel() throws IOException {
     try (var provider = new Provider(request -> aliyunVerified(request, "{}"))) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Provider implements AutoCloseable {
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Predicate<Request> aside;
 
   /** What came in. */
   public record Request(String method, URI uri, Map<String, String> headers, byte[] bytes) {
@@ -65,6 +67,14 @@ public final class Provider implements AutoCloseable {
   }
 
   public Provider(Function<Request, Reply> answers) throws IOException {
+    this(answers, _ -> false);
+  }
+
+  /**
+   * @param aside what is answered and not kept
+   */
+  public Provider(Function<Request, Reply> answers, Predicate<Request> aside) throws IOException {
+    this.aside = aside;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> answer(exchange, answers));
@@ -101,7 +111,9 @@ public final class Provider implements AutoCloseable {
               exchange.getRequestURI(),
               headers,
               exchange.getRequestBody().readAllBytes());
-      requests.add(request);
+      if (!aside.test(request)) {
+        requests.add(request);
+      }
       var reply = answers.apply(request);
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);

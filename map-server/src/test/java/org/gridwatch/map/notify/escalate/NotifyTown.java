@@ -95,7 +95,7 @@ public final class NotifyTown implements AutoCloseable {
 
   /** An SMS provider of the community. */
   public Provider sms(Function<Request, Reply> answers) throws IOException {
-    var provider = new Provider(answers);
+    var provider = new Provider(answers, NotifyTown::asksWhatHasArrived);
     channel(
         "SMS",
         """
@@ -105,6 +105,10 @@ public final class NotifyTown implements AutoCloseable {
             .formatted(provider.url()),
         "");
     return provider;
+  }
+
+  static boolean asksWhatHasArrived(Request request) {
+    return request.header("x-acs-action").equals("QuerySendDetails");
   }
 
   public static Reply smsTaken(Request request) {
@@ -210,6 +214,7 @@ public final class NotifyTown implements AutoCloseable {
             select (select revision from escalation_cursor) >= (select coalesce(max(revision), 0) from alert)
                and (select swept_at from escalation_cursor) > cast(:now as timestamptz) - interval '1 minute'
                and not exists (select 1 from escalation where next_at <= :now)
+               and not exists (select 1 from notice where ask_at <= :now)
                and not exists (select 1 from notice where state = 'sending'
                                 or (state = 'queued' and due_at <= :now))
             """)

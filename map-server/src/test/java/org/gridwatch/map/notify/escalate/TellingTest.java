@@ -325,6 +325,41 @@ class TellingTest {
   }
 
   @Test
+  void whatAProviderTookAndLostIsFollowedByTheNextWay() throws Exception {
+    town.ways(LI, "sms", "13800000009", "sms", "13800000001");
+    try (var sms =
+        town.sms(
+            request ->
+                !NotifyTown.asksWhatHasArrived(request)
+                    ? Reply.ok(
+                        "{\"Code\": \"OK\", \"BizId\": \"" + NotifyTown.number(request) + "\"}")
+                    : arrival(
+                        String.valueOf(request.query().get("BizId")).endsWith("9") ? 2 : 3))) {
+      long alert = town.raise(1, Severity.ORANGE);
+      town.quiet();
+      assertThat(numbers(sms)).containsExactly("9");
+      town.pass(Duration.ofSeconds(10));
+      assertThat(numbers(sms)).as("the first number is off the net").containsExactly("9", "1");
+      town.pass(Duration.ofSeconds(10));
+      assertThat(town.notices(alert))
+          .containsExactly("raised Li sms failed IS_CLOSED", "raised Li sms sent");
+      var told =
+          json(town.as("officer").get("/api/v1/alerts/" + alert + "/notices").body())
+              .get("notices");
+      assertThat(told.get(1).get("deliveredAt").asString())
+          .isEqualTo(town.server.clock.instant().toString());
+    }
+  }
+
+  private static Reply arrival(int status) {
+    return Reply.ok(
+        """
+        {"Code": "OK", "SmsSendDetailDTOs": {"SmsSendDetailDTO": [{"SendStatus": %d, "ErrCode": "IS_CLOSED"}]}}
+        """
+            .formatted(status));
+  }
+
+  @Test
   void ifNobodyAtAllCanBeToldTheControlRoomIs() throws IOException {
     try (var sms = town.sms(_ -> Reply.ok(REFUSED))) {
       long refused = town.raise(1, Severity.YELLOW);

@@ -26,7 +26,7 @@ class FoldingTest {
 
   private Waiting waiting(Severity severity, String receiver) {
     ids++;
-    return new Waiting(ids, ids, Occasion.RAISED, severity, receiver, NOW.plusMillis(ids));
+    return new Waiting(ids, ids, false, Occasion.RAISED, severity, receiver, NOW.plusMillis(ids));
   }
 
   private List<Waiting> waiting(int count, Severity severity, String receiver) {
@@ -68,7 +68,7 @@ class FoldingTest {
 
   @Test
   void aDrillComesAfterAllThatIsRealAndIsNeverFoldedIntoIt() {
-    var drill = new Waiting(++ids, ids, Occasion.DRILL, Severity.BLUE, "", NOW);
+    var drill = new Waiting(++ids, ids, true, Occasion.CLEARED, Severity.BLUE, "", NOW);
     var real = waiting(40, Severity.YELLOW, "");
     var ruling = Folding.of(all(List.of(drill), real), ROBOT, List.of(), NOW);
     assertThat(sizes(ruling)).containsExactly(40, 1);
@@ -140,8 +140,8 @@ class FoldingTest {
 
   @Test
   void oneAlertForTwoPeopleOfAGroupIsOneMessage() {
-    var one = new Waiting(1, 7, Occasion.RAISED, Severity.RED, "", NOW);
-    var two = new Waiting(2, 7, Occasion.RAISED, Severity.RED, "", NOW);
+    var one = new Waiting(1, 7, false, Occasion.RAISED, Severity.RED, "", NOW);
+    var two = new Waiting(2, 7, false, Occasion.RAISED, Severity.RED, "", NOW);
     assertThat(sizes(Folding.of(List.of(one, two), ROBOT, List.of(), NOW))).containsExactly(2);
   }
 
@@ -149,7 +149,7 @@ class FoldingTest {
   void theDigestIsOneMessage() {
     var all =
         IntStream.range(0, 30)
-            .mapToObj(i -> new Waiting(i, i, Occasion.DIGEST, Severity.BLUE, "138", NOW))
+            .mapToObj(i -> new Waiting(i, i, false, Occasion.DIGEST, Severity.BLUE, "138", NOW))
             .toList();
     assertThat(sizes(Folding.of(all, Limits.NONE, List.of(), NOW))).containsExactly(30);
   }
