@@ -1,22 +1,39 @@
 package org.gridwatch.ingest.rule;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What judging a reading costs: tracks of many series, each with a rule about its level and one
- * about its change, fed in the order of time. Not a test, and not run with them.
+ * about its change, fed in the order of time. One operation is one reading. Not run with the tests.
  */
-final class JudgeBenchmark {
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 10, time = 2)
+@Fork(2)
+public class JudgeBenchmark {
   private static final int SERIES = 15_000;
-  private static final int READINGS = 200; // of each
-  private static final int ROUNDS = 15;
-  private static final int WARM_UP = 5;
   private static final long EVERY_MS = 5_000;
   private static final long GAP_MS = EVERY_MS * 3 / 2;
 
@@ -35,85 +52,65 @@ final class JudgeBenchmark {
           0,
           List.of(Step.above(Severity.ORANGE, 15, 5, Duration.ZERO)));
 
-  private JudgeBenchmark() {}
+  /** How far values walk around zero: 1 stays below all limits, 40 crosses them all the time. */
+  @Param({"1", "40"})
+  public int width;
 
-  public static void main(String[] arguments) {
-    double[] calm = values(1);
-    double[] restless = values(40);
-    print("level, calm values", calm, true, false);
-    print("rate over five minutes, calm values", calm, false, true);
-    print("both, calm values", calm, true, true);
-    print("both, values that cross the limits all the time", restless, true, true);
+  private final double[] values = new double[100_003];
+  private final Track[] levels = new Track[SERIES];
+  private final Track[] rates = new Track[SERIES];
+  private int turn;
+
+  public static void main(String[] arguments) throws RunnerException {
+    new Runner(new OptionsBuilder().include(JudgeBenchmark.class.getName()).build()).run();
   }
 
-  /** A walk around zero, as wide as is said. */
-  private static double[] values(double width) {
+  @Setup
+  public void begin() {
     var random = new Random(20_261_122);
-    var values = new double[100_003];
     double value = 0;
     for (int i = 0; i < values.length; i++) {
       value = 0.95 * value + random.nextGaussian() * width * 0.3;
       values[i] = Math.abs(value);
     }
-    return values;
+    Arrays.setAll(levels, _ -> new Track(LEVEL));
+    Arrays.setAll(rates, _ -> new Track(RATE));
   }
 
-  private static void print(String name, double[] values, boolean level, boolean rate) {
-    var nanos = new double[ROUNDS];
-    long standing = 0;
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
-      var levels = tracks(LEVEL, level);
-      var rates = tracks(RATE, rate);
-      long begin = processorTime();
-      standing += run(values, levels, rates);
-      if (round >= 0) {
-        nanos[round] = (processorTime() - begin) / (double) SERIES / READINGS;
-      }
-    }
-    Arrays.sort(nanos);
-    System.out.println(
-        String.format(
-            Locale.ROOT,
-            "| %s | %.0f (%.0f..%.0f) | %.2f %% |",
-            name,
-            nanos[ROUNDS / 2],
-            nanos[0],
-            nanos[ROUNDS - 1],
-            100.0 * standing / (ROUNDS + WARM_UP) / SERIES / READINGS));
+  @Benchmark
+  @OperationsPerInvocation(SERIES)
+  public int level() {
+    return oneOfEach(levels);
   }
 
-  /** Of this thread alone: what else runs on the machine does not count. */
-  private static long processorTime() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  @Benchmark
+  @OperationsPerInvocation(SERIES)
+  public int rateOverFiveMinutes() {
+    return oneOfEach(rates);
   }
 
-  private static Track[] tracks(Condition.Measured condition, boolean any) {
-    var tracks = new Track[any ? SERIES : 0];
-    Arrays.setAll(tracks, i -> new Track(condition));
-    return tracks;
+  @Benchmark
+  @OperationsPerInvocation(SERIES)
+  public int both() {
+    turn++;
+    return judge(levels) + judge(rates);
   }
 
-  private static long run(double[] values, Track[] levels, Track[] rates) {
-    long standing = 0;
-    for (int reading = 0; reading < READINGS; reading++) {
-      long at = reading * EVERY_MS;
-      for (int series = 0; series < SERIES; series++) {
-        double value = values[(series * 31 + reading) % values.length];
-        boolean stands = false;
-        if (levels.length > 0) {
-          stands = judge(levels[series], at, value);
-        }
-        if (rates.length > 0) {
-          stands |= judge(rates[series], at, value);
-        }
-        standing += stands ? 1 : 0;
-      }
+  private int oneOfEach(Track[] tracks) {
+    turn++;
+    return judge(tracks);
+  }
+
+  /** Answers how many stand, so that nothing is optimised away. */
+  private int judge(Track[] tracks) {
+    long at = turn * EVERY_MS;
+    int standing = 0;
+    for (int series = 0; series < SERIES; series++) {
+      double value = values[(series * 31 + turn) % values.length];
+      Track track = tracks[series];
+      track.climb(track.measure(at, value, Double.NaN), at, GAP_MS);
+      standing += track.standing() == null ? 0 : 1;
     }
     return standing;
-  }
-
-  private static boolean judge(Track track, long at, double value) {
-    track.climb(track.measure(at, value, Double.NaN), at, GAP_MS);
-    return track.standing() != null;
   }
 }
