@@ -30,6 +30,7 @@ const PAGES = [
   ['users', 'user', ['operator'], () => import('./users.js')],
   ['tokens', 'link', EVERYBODY, () => import('./tokens.js')],
   ['enrolment', 'upload', ['operator'], () => import('./enrolment.js')],
+  ['listeners', 'sound', ['operator'], () => import('./listeners.js')],
   ['settings', 'gear', ['operator'], () => import('./settings.js')],
   ['audit', 'list', ['operator'], () => import('./audit.js')],
 ];

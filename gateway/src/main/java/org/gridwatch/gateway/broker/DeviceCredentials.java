@@ -23,8 +23,10 @@ public interface DeviceCredentials {
     /**
      * An installation's own listener: may read {@code gridwatch/live/#}, {@code alerts/#} and
      * {@code notices/#}.
+     *
+     * @param credential as of a device
      */
-    record Listener(String name) implements Admission {}
+    record Listener(String name, String credential) implements Admission {}
 
     record Refused(String why) implements Admission {}
   }

@@ -160,7 +160,12 @@ final class Gate extends ChannelInboundHandlerAdapter {
     }
     door.floodGuard.succeeded(address(ctx), user);
     permit = Permit.of(admission);
-    credential = admission instanceof Admission.Device device ? device.credential() : "";
+    credential =
+        switch (admission) {
+          case Admission.Device device -> device.credential();
+          case Admission.Listener listener -> listener.credential();
+          default -> "";
+        };
     String session = permit.session(connect.payload().clientIdentifier());
     if (session.isEmpty()) {
       deny(ctx, connect, Why.CLIENT_ID, No.CLIENT_ID, "client id must be the user name");

@@ -13,7 +13,7 @@ final class Town implements DeviceCredentials {
           "GAS-2:g2", new Admission.Device("GAS-2", "first token"),
           "WATER.7_a:w7", new Admission.Device("WATER.7_a", "first token"),
           "ingest:i", new Admission.Service("ingest"),
-          "wall:w", new Admission.Listener("wall"));
+          "wall:w", new Admission.Listener("wall", "w"));
 
   @Override
   public Admission admit(String user, String password) {

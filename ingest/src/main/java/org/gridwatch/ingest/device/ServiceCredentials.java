@@ -1,5 +1,6 @@
 package org.gridwatch.ingest.device;
 
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +48,7 @@ public final class ServiceCredentials {
         .update();
   }
 
-  /** May read {@code gridwatch/live/#} and {@code gridwatch/alerts/#}, nothing else. */
+  /** May read {@code gridwatch/live/#}, {@code alerts/#} and {@code notices/#}, nothing else. */
   public Pair forListener(String name) {
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
       throw RegistryRefusal.invalid("name must be 1..64 of A-Z a-z 0-9 . _ -, was '" + name + "'");
@@ -55,13 +56,30 @@ public final class ServiceCredentials {
     return insert(name + "@listener", "listener");
   }
 
-  public List<String> listeners() {
-    return db.sql("select name from service_credential where part = 'listener' order by name")
-        .query(String.class)
+  /** Somebody else's program that may listen. */
+  public record Listener(String user, Instant createdAt) {}
+
+  public List<Listener> listeners() {
+    return db.sql(
+            """
+            select name as "user", created_at from service_credential
+             where part = 'listener' order by name
+            """)
+        .query(
+            (row, _) ->
+                new Listener(row.getString("user"), row.getTimestamp("created_at").toInstant()))
         .list();
   }
 
-  /** At a process's end, or when a listener is no longer wanted. */
+  /** Answers whether it was there. */
+  public boolean removeListener(String user) {
+    return db.sql("delete from service_credential where name = ? and part = 'listener'")
+            .param(user)
+            .update()
+        > 0;
+  }
+
+  /** At a process's end. */
   public void remove(String user) {
     db.sql("delete from service_credential where name = ?").param(user).update();
   }

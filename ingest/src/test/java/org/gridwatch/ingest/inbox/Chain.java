@@ -122,7 +122,7 @@ final class Chain implements AutoCloseable {
       case Credentials.Admission.AsService one ->
           new DeviceCredentials.Admission.Service(one.name());
       case Credentials.Admission.AsListener one ->
-          new DeviceCredentials.Admission.Listener(one.name());
+          new DeviceCredentials.Admission.Listener(one.name(), "");
       case Credentials.Admission.Refused one -> new DeviceCredentials.Admission.Refused(one.why());
     };
   }

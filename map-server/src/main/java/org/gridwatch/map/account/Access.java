@@ -50,6 +50,9 @@ final class Access {
           row("PUT /users/{name}", MANAGE_ACCOUNTS),
           row("POST /users/{name}/password", MANAGE_ACCOUNTS),
           row("POST /users/{name}/unlock", MANAGE_ACCOUNTS),
+          row("GET /listeners", OPERATE),
+          row("POST /listeners", OPERATE),
+          row("DELETE /listeners/{user}", OPERATE),
           row("GET /audit", OPERATE),
           // the installation
           row("GET /openapi.json", KNOWN),

@@ -1,9 +1,11 @@
 package org.gridwatch.map.app;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +14,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Ends the connection of a device whose credential ended: retired, replaced, given another token.
- * Whoever changed the registry, in whatever process, it takes effect within a second. Every look
- * compares all that is connected, so that a connection let in just while the registry changed is
- * found by the next one.
+ * Ends the connection of a device whose credential ended: retired, replaced, given another token;
+ * and of a listener that was removed. Whoever changed the registry, in whatever process, it takes
+ * effect within a second. Every look compares all that is connected, so that a connection let in
+ * just while the registry changed is found by the next one.
  */
 final class CredentialWatch implements AutoCloseable {
   private static final String NONE = "";
@@ -24,6 +26,7 @@ final class CredentialWatch implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final Map<Integer, String> names = new HashMap<>();
   private final Map<String, String> credentials = new HashMap<>();
+  private final Set<String> listeners = new HashSet<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("credential-watch").daemon().factory());
@@ -58,10 +61,25 @@ final class CredentialWatch implements AutoCloseable {
         credentials.put(device.name, device.credential);
         revision = Math.max(revision, device.revision);
       }
+      lookForListeners();
       broker.keepOnly(credentials);
     } catch (DataAccessException away) {
       // Nobody is let in while the database is away; the next look catches up.
     }
+  }
+
+  /** They are few and have no revision: all of them each time, and who is missing has ended. */
+  private void lookForListeners() {
+    Map<String, String> now = new HashMap<>();
+    jdbc.sql("select name, sha256 from service_credential where part = 'listener'")
+        .query(
+            row -> {
+              now.put(row.getString("name"), credential(row.getBytes("sha256")));
+            });
+    listeners.removeAll(now.keySet());
+    listeners.forEach(gone -> credentials.put(gone, NONE));
+    listeners.addAll(now.keySet());
+    credentials.putAll(now);
   }
 
   private List<Changed> changed() {

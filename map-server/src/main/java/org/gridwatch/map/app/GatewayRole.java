@@ -101,7 +101,8 @@ class GatewayRole implements BrokerFigures, AutoCloseable {
       case Credentials.Admission.AsService(var name) ->
           new DeviceCredentials.Admission.Service(name);
       case Credentials.Admission.AsListener(var name) ->
-          new DeviceCredentials.Admission.Listener(name);
+          new DeviceCredentials.Admission.Listener(
+              name, CredentialWatch.credential(Token.sha256(password)));
       case Credentials.Admission.Refused(var why) -> new DeviceCredentials.Admission.Refused(why);
     };
   }

@@ -51,6 +51,9 @@ class EndpointsTest {
       PUT    /users/{name}                    operators -
       POST   /users/{name}/password           operators -
       POST   /users/{name}/unlock             operators -
+      GET    /listeners                       operators operate
+      POST   /listeners                       operators operate
+      DELETE /listeners/{user}                operators operate
       GET    /audit                           operators operate
       GET    /openapi.json                    all       any
       GET    /place                           all       read

@@ -10,12 +10,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.gridwatch.gateway.simulator.link.RefusedException;
 import org.gridwatch.map.account.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** An operator fills an empty installation; then devices speak, and people see what is theirs. */
 @Tag("slow")
@@ -209,5 +218,67 @@ class CommunityStoryTest {
             leader.status(
                 "/series/" + foreign + "/chart?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"))
         .isEqualTo(404);
+  }
+
+  @Test
+  void whoListensOnANoticeTopicHearsOfADangerousValueUntilItIsRemoved() throws Exception {
+    operator.post(
+        "/channels",
+        """
+        {"name": "警铃", "controlRoom": "",
+         "settings": {"type": "mqtt", "topic": "gridwatch/notices/{severity}"}}
+        """);
+    var made = operator.post("/listeners", "{\"name\": \"siren\"}");
+    var heard = new LinkedBlockingQueue<String>();
+    try (var siren = ear(made);
+        var meter = meter("GAS-WEST")) {
+      siren.subscribe(
+          new MqttSubscription[] {new MqttSubscription("gridwatch/notices/#", 1)},
+          new IMqttMessageListener[] {
+            (topic, message) -> heard.add(topic + " " + new String(message.getPayload(), UTF_8))
+          });
+      meter.read(System.currentTimeMillis(), "ch4_lel", 62.5);
+
+      assertThat(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .startsWith("gridwatch/notices/red {")
+          .contains("62.5", "GAS-WEST", "\"severity\":\"red\"");
+      operator.who().send("DELETE", "/api/v1/listeners/" + made.path("user").asString(), null);
+      await().atMost(PATIENCE).until(() -> !siren.isConnected());
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        house
+                            .jdbc()
+                            .sql("select count(*) from notice where state = 'sent'")
+                            .query(Integer.class)
+                            .single())
+                    .isPositive());
+  }
+
+  private static Ear ear(JsonNode made) throws MqttException {
+    var client = new Ear("tcp://127.0.0.1:" + house.mqttPort());
+    var options = new MqttConnectionOptions();
+    options.setUserName(made.path("user").asString());
+    options.setPassword(made.path("password").asString().getBytes(UTF_8));
+    client.connect(options);
+    return client;
+  }
+
+  /** Somebody else's client, closed with its test. */
+  private static final class Ear extends MqttClient implements AutoCloseable {
+    Ear(String server) throws MqttException {
+      super(server, "siren-1", new MemoryPersistence());
+    }
+
+    @Override
+    public void close() throws MqttException {
+      if (isConnected()) {
+        disconnect();
+      }
+      super.close();
+    }
   }
 }
