@@ -3,6 +3,7 @@ package org.gridwatch.map.device;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.gridwatch.ingest.device.ServiceCredentials;
 import org.gridwatch.map.account.AuditLog;
 import org.gridwatch.map.account.NotFound;
@@ -30,8 +31,8 @@ class ListenerController {
   private final ServiceCredentials credentials;
   private final AuditLog audit;
 
-  ListenerController(ServiceCredentials credentials, AuditLog audit) {
-    this.credentials = credentials;
+  ListenerController(DataSource database, AuditLog audit) {
+    this.credentials = new ServiceCredentials(database);
     this.audit = audit;
   }
 
