@@ -180,8 +180,7 @@ final class Arrangement {
     var polygonizer = new Polygonizer();
     for (Edge edge : edges) {
       polygonizer.add(
-          (Geometry)
-              Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()}));
+          (Geometry) Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()}));
     }
     for (Object made : polygonizer.getPolygons()) {
       Polygon area = (Polygon) made;
@@ -192,8 +191,7 @@ final class Arrangement {
         faces.add(new Face(owner, area, inside));
         Edge.each(
             area,
-            edge ->
-                sides.merge(edge, new Sides(n, -1), (known, _) -> new Sides(known.one(), n)));
+            edge -> sides.merge(edge, new Sides(n, -1), (known, _) -> new Sides(known.one(), n)));
       }
     }
   }
@@ -331,8 +329,7 @@ final class Arrangement {
   /** Lines of a geometry, whatever it is made of. */
   static List<Coordinate[]> lines(Geometry geometry) {
     List<Coordinate[]> lines = new ArrayList<>();
-    for (Object line :
-        LinearComponentExtracter.getLines(geometry)) {
+    for (Object line : LinearComponentExtracter.getLines(geometry)) {
       lines.add(((LineString) line).getCoordinates());
     }
     return lines;

@@ -106,8 +106,7 @@ final class Family {
   static Change unite(Tiling tiling, Edit.Unite edit) {
     PlanGrid grid = tiling.get(edit.grid());
     if (grid.leaf()) {
-      throw new Refused(
-          grid.name() + " has no grids below it", place(grid), List.of(grid.key()));
+      throw new Refused(grid.name() + " has no grids below it", place(grid), List.of(grid.key()));
     }
     var sketch = new Sketch(tiling);
     List<Geometry> parts = tiling.leavesUnder(grid.key()).stream().map(PlanGrid::boundary).toList();
@@ -152,8 +151,6 @@ final class Family {
   }
 
   private static Coordinate place(PlanGrid grid) {
-    return grid.leaf()
-        ? grid.boundary().getInteriorPoint().getCoordinate()
-        : new Coordinate(0, 0);
+    return grid.leaf() ? grid.boundary().getInteriorPoint().getCoordinate() : new Coordinate(0, 0);
   }
 }

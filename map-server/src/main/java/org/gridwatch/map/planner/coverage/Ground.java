@@ -28,8 +28,7 @@ final class Ground {
     this(tiling, boundaries(leaves), cuttable, lines);
   }
 
-  Ground(
-      Tiling tiling, Map<String, Geometry> old, Set<String> cuttable, List<Coordinate[]> lines) {
+  Ground(Tiling tiling, Map<String, Geometry> old, Set<String> cuttable, List<Coordinate[]> lines) {
     this.tiling = tiling;
     this.old = old;
     this.metres = Metres.at(old.values().iterator().next());

@@ -63,8 +63,7 @@ final class Lots {
     } catch (TopologyException | IllegalArgumentException e) {
       // no coverage: below as areas that may overlap
     }
-    return Wgs84.snap(
-        OverlayNGRobust.union(Wgs84.FACTORY.buildGeometry(parts)));
+    return Wgs84.snap(OverlayNGRobust.union(Wgs84.FACTORY.buildGeometry(parts)));
   }
 
   /**

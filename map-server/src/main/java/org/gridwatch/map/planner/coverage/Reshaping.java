@@ -81,8 +81,7 @@ final class Reshaping {
     for (Coordinate[] path : edge.paths()) {
       Edge.each(path, touched::add);
     }
-    touched.addAll(
-        Edge.outline(leaves.stream().map(PlanGrid::boundary).toList()));
+    touched.addAll(Edge.outline(leaves.stream().map(PlanGrid::boundary).toList()));
     return drawing.corners(touched);
   }
 

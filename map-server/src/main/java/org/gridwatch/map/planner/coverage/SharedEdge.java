@@ -39,8 +39,7 @@ record SharedEdge(PlanGrid grid, PlanGrid neighbour, List<Coordinate[]> paths) {
     var merger = new LineMerger();
     edges.forEach(
         edge ->
-            merger.add(
-                Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()})));
+            merger.add(Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()})));
     List<Coordinate[]> paths = new ArrayList<>();
     for (Object line : merger.getMergedLineStrings()) {
       paths.add(((LineString) line).getCoordinates());
@@ -63,10 +62,7 @@ record SharedEdge(PlanGrid grid, PlanGrid neighbour, List<Coordinate[]> paths) {
     Coordinate from = paths.getFirst()[0];
     Coordinate to = paths.getFirst()[1];
     Coordinate[] straight = {
-      from,
-      Wgs84.place(from.x + lon, from.y + lat),
-      Wgs84.place(to.x + lon, to.y + lat),
-      to
+      from, Wgs84.place(from.x + lon, from.y + lat), Wgs84.place(to.x + lon, to.y + lat), to
     };
     return Reshaping.change(tiling, this, straight);
   }

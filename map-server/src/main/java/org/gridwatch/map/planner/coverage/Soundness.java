@@ -111,9 +111,7 @@ final class Soundness {
 
   private static Set<Edge> outlineOf(List<PlanGrid> leaves, Map<String, PlanGrid> newer) {
     return Edge.outline(
-        leaves.stream()
-            .map(leaf -> newer.getOrDefault(leaf.key(), leaf).boundary())
-            .toList());
+        leaves.stream().map(leaf -> newer.getOrDefault(leaf.key(), leaf).boundary()).toList());
   }
 
   private void refuseIfMoved(PlanGrid grid, Set<Edge> then, Set<Edge> now) {
@@ -184,9 +182,7 @@ final class Soundness {
         all.stream()
             .filter(leaf -> !leaf.key().equals(grid.key()))
             .filter(leaf -> leaf.boundary().getEnvelopeInternal().intersects(edge.box()))
-            .min(
-                Comparator.comparingDouble(
-                    leaf -> leaf.boundary().distance(middle)))
+            .min(Comparator.comparingDouble(leaf -> leaf.boundary().distance(middle)))
             .orElse(grid);
     return new Refused(
         "edges of " + grid.name() + " and " + other.name() + " would cross here",

@@ -24,8 +24,7 @@ final class Subdivision {
     PlanGrid grid = tiling.get(edit.grid());
     if (!grid.leaf() || grid.level() == LOWEST) {
       throw new Refused(
-          grid.name()
-              + (grid.leaf() ? " is of the lowest level" : " has grids below it already"),
+          grid.name() + (grid.leaf() ? " is of the lowest level" : " has grids below it already"),
           tiling.leavesUnder(grid.key()).getFirst().boundary().getCoordinate(),
           List.of(grid.key()));
     }
@@ -217,8 +216,7 @@ final class Subdivision {
       Ground ground, Edit.Replace edit, Map<String, Drawn> shapes, Map<String, Double> dealt) {
     shapes.forEach(
         (key, shape) -> {
-          double outside =
-              ground.metres().area(shape.shape()) - dealt.getOrDefault(key, 0.0);
+          double outside = ground.metres().area(shape.shape()) - dealt.getOrDefault(key, 0.0);
           if (outside > TOLERATED_M2) {
             Geometry beyond = shape.shape().difference(ground.old(edit.parent()));
             if (!beyond.isEmpty() && !ground.metres().sliver(beyond)) {

@@ -52,8 +52,7 @@ final class Transfer {
     if (losing.isEmpty()) {
       return Change.NONE;
     }
-    var ground =
-        new Ground(tiling, all, Ground.keys(losing), Arrangement.lines(area.shape()));
+    var ground = new Ground(tiling, all, Ground.keys(losing), Arrangement.lines(area.shape()));
     var target = new String[ground.land().faces().size()];
     for (int face = 0; face < target.length; face++) {
       boolean goes =
@@ -74,8 +73,7 @@ final class Transfer {
     for (String to : new LinkedHashSet<>(waiting().values())) {
       joinPieces(to);
     }
-    Map<String, Geometry> areas =
-        new Lots(ground.land(), lots, ground.metres()).tidy(oldAreas());
+    Map<String, Geometry> areas = new Lots(ground.land(), lots, ground.metres()).tidy(oldAreas());
     Sketch sketch = ground.sketch();
     for (int face = 0; face < lots.length; face++) {
       refuseIfNothingIsLeft(face, areas);
@@ -95,7 +93,8 @@ final class Transfer {
 
   /** Leaves of which everything goes to one grid with children. */
   private void hand() {
-    for (String leaf : new LinkedHashSet<>(waiting().keySet().stream().map(ground::owner).toList())) {
+    for (String leaf :
+        new LinkedHashSet<>(waiting().keySet().stream().map(ground::owner).toList())) {
       List<Integer> faces = facesOf(leaf);
       Set<String> to = new HashSet<>();
       faces.forEach(face -> to.add(String.valueOf(target[face])));

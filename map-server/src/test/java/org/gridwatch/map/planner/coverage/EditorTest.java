@@ -61,7 +61,8 @@ class EditorTest {
   void aCornerPutOnAnotherBecomesOneWithIt() {
     Tiling tiling = after(four, new Edit.AddVertex(at(100, 100), at(100, 200), at(100, 150)));
     Tiling is = after(tiling, new Edit.MoveVertex(at(100, 150), at(100.02, 199.98)));
-    assertThat(is.same(four) || is.leaves().stream().allMatch(l -> l.boundary().getNumPoints() == 5))
+    assertThat(
+            is.same(four) || is.leaves().stream().allMatch(l -> l.boundary().getNumPoints() == 5))
         .isTrue();
   }
 
@@ -383,8 +384,7 @@ class EditorTest {
     Tiling is =
         after(
             four,
-            new Edit.Subdivide(
-                "A", List.of(boxed(0, 100, 50, 160), boxed(50, 100, 100, 160))));
+            new Edit.Subdivide("A", List.of(boxed(0, 100, 50, 160), boxed(50, 100, 100, 160))));
     assertThat(is.children("A")).hasSize(2);
     assertThat(is.find("A").orElseThrow().leaf()).isFalse();
     assertThat(m2(is, "A")).isCloseTo(10_000, M2);
@@ -420,7 +420,8 @@ class EditorTest {
         Plot.ofTwoParents().parent("R", 2, "T").box("R1", 3, "R", 300, 0, 400, 50).tiling();
     assertThat(refused(far, new Edit.Hand("R1", "P"))).hasMessageContaining("no edge in common");
     Tiling one = after(parents, new Edit.Merge("Q1", List.of("Q2", "Q3", "Q4")));
-    assertThat(refused(one, new Edit.Hand("Q1", "P"))).hasMessageContaining("nothing would be left");
+    assertThat(refused(one, new Edit.Hand("Q1", "P")))
+        .hasMessageContaining("nothing would be left");
   }
 
   @Test

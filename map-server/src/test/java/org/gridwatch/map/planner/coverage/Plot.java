@@ -19,9 +19,7 @@ final class Plot {
 
   private final Map<String, PlanGrid> grids = new LinkedHashMap<>();
 
-  /**
-   * A block of 2 by 2 grids of 100 m below the town: A north-west, B north-east, C and D below.
-   */
+  /** A block of 2 by 2 grids of 100 m below the town: A north-west, B north-east, C and D below. */
   static Plot ofFour() {
     return new Plot()
         .parent("T", 1, "")
