@@ -8,8 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gridwatch.map.grid.Wgs84;
+import org.locationtech.jts.algorithm.RectangleLineIntersector;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -17,10 +22,10 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
-import org.locationtech.jts.geom.util.PolygonExtracter;
 import org.locationtech.jts.index.strtree.STRtree;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+import org.locationtech.jts.operation.polygonize.Polygonizer;
 
 /** Buildings and devices against leaves: who is cut in two, and who is left behind. */
 final class Dwellings {
@@ -67,11 +72,11 @@ final class Dwellings {
     if (shape.isEmpty()) {
       return;
     }
-    boolean crossed = shape.getDimension() == 2 && crossed(shape);
-    if (crossed) {
-      cut(building, flaws);
+    List<Geometry> crossing = shape.getDimension() == 2 ? edgesAt(shape) : List.of();
+    if (!crossing.isEmpty()) {
+      cut(building, crossing, flaws);
     }
-    Coordinate inside = crossed ? shape.getInteriorPoint().getCoordinate() : shape.getCoordinate();
+    Coordinate inside = crossing.isEmpty() ? shape.getCoordinate() : shape.getInteriorPoint().getCoordinate();
     if (!covered(inside)) {
       flaws.add(
           Flaw.of(
@@ -79,68 +84,86 @@ final class Dwellings {
     }
   }
 
-  /** Whether an edge of a leaf touches it at all. */
-  private boolean crossed(Geometry shape) {
-    List<?> near = edges.query(shape.getEnvelopeInternal());
+  /** The edges that run through it or touch it. */
+  private List<Geometry> edgesAt(Geometry shape) {
+    Envelope box = shape.getEnvelopeInternal();
+    var frame = new RectangleLineIntersector(box);
+    List<?> near = edges.query(box);
+    near.removeIf(one -> one instanceof Edge edge && !frame.intersects(edge.from(), edge.to()));
     if (near.isEmpty()) {
-      return false;
+      return List.of();
     }
     var prepared = PreparedGeometryFactory.prepare(shape);
+    List<Geometry> touching = new ArrayList<>();
     for (Object one : near) {
       Edge edge = (Edge) one;
-      if (prepared.intersects(
-          Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()}))) {
-        return true;
+      Geometry line =
+          Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()});
+      if (prepared.intersects(line)) {
+        touching.add(line);
       }
     }
-    return false;
+    return touching;
   }
 
-  private void cut(Place building, List<Flaw> flaws) {
-    List<String> having = new ArrayList<>();
-    List<String> names = new ArrayList<>();
+  private void cut(Place building, List<Geometry> crossing, List<Flaw> flaws) {
+    Map<String, PlanGrid> having = new TreeMap<>();
     double smallest = Double.MAX_VALUE;
     Coordinate place = building.shape().getCoordinate();
-    for (Leaf leaf : near(building.shape().getEnvelopeInternal())) {
-      for (Object part :
-          PolygonExtracter.getPolygons(
-              OverlayNGRobust.overlay(
-                  building.shape(), leaf.grid().boundary(), OverlayNG.INTERSECTION))) {
-        Polygon piece = (Polygon) part;
-        if (!metres.sliver(piece)) {
-          if (!having.contains(leaf.grid().key())) {
-            having.add(leaf.grid().key());
-            names.add(leaf.grid().name());
-          }
-          if (metres.area(piece) < smallest) {
-            smallest = metres.area(piece);
-            place = piece.getInteriorPoint().getCoordinate();
-          }
-        }
+    for (Polygon piece : pieces(building.shape(), crossing)) {
+      Coordinate inside = piece.getInteriorPoint().getCoordinate();
+      double m2 = metres.area(piece);
+      Optional<PlanGrid> leaf = metres.sliver(piece) ? Optional.empty() : leafAt(inside);
+      leaf.ifPresent(grid -> having.put(grid.key(), grid));
+      if (leaf.isPresent() && m2 < smallest) {
+        smallest = m2;
+        place = inside;
       }
     }
     if (having.size() > 1) {
+      String names =
+          having.values().stream().map(PlanGrid::name).collect(Collectors.joining(" and "));
       flaws.add(
           Flaw.of(
               BUILDING_CUT,
               true,
               place,
               smallest,
-              having,
-              building.name() + " is cut by the edge between " + String.join(" and ", names)));
+              List.copyOf(having.keySet()),
+              building.name() + " is cut by the edge between " + names));
     }
   }
 
+  /** A building as the edges cut it; edges that only reach into it cut nothing. */
+  private static List<Polygon> pieces(Geometry shape, List<Geometry> crossing) {
+    Geometry lines = Wgs84.FACTORY.buildGeometry(crossing);
+    Geometry noded = OverlayNGRobust.overlay(shape.getBoundary(), lines, OverlayNG.UNION);
+    var polygonizer = new Polygonizer();
+    polygonizer.add(noded);
+    List<Polygon> pieces = new ArrayList<>();
+    for (Object piece : polygonizer.getPolygons()) {
+      pieces.add((Polygon) piece);
+    }
+    return pieces;
+  }
+
   private boolean covered(Coordinate place) {
-    for (Leaf leaf : near(new Envelope(place))) {
-      if (leaf.inside().locate(place) != Location.EXTERIOR) {
-        return true;
-      }
+    if (leafAt(place).isPresent()) {
+      return true;
     }
     var point = Wgs84.FACTORY.createPoint(place);
     double reach = CRACK_M / metres.perLat();
     return near(metres.around(new Envelope(place), CRACK_M)).stream()
         .anyMatch(leaf -> leaf.grid().boundary().isWithinDistance(point, reach));
+  }
+
+  private Optional<PlanGrid> leafAt(Coordinate place) {
+    for (Leaf leaf : near(new Envelope(place))) {
+      if (leaf.inside().locate(place) != Location.EXTERIOR) {
+        return Optional.of(leaf.grid());
+      }
+    }
+    return Optional.empty();
   }
 
   @SuppressWarnings("unchecked")
