@@ -30,6 +30,13 @@ final class Corners {
     return nearest(tiling, place).orElse(place);
   }
 
+  /** Whether the corner is one of the outer outline of all grids. */
+  static boolean onOutline(Tiling tiling, Coordinate at) {
+    Coordinate corner = corner(tiling, at);
+    return Edge.outline(having(tiling, corner).stream().map(PlanGrid::boundary).toList()).stream()
+        .anyMatch(edge -> edge.from().equals2D(corner) || edge.to().equals2D(corner));
+  }
+
   static Change add(Tiling tiling, Edit.AddVertex edit) {
     Coordinate from = corner(tiling, edit.before());
     Coordinate to = corner(tiling, edit.after());

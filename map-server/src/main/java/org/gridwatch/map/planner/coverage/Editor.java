@@ -13,9 +13,12 @@ public final class Editor {
    */
   public static Change change(Tiling tiling, Edit edit) {
     return switch (edit) {
-      case Edit.MoveVertex move -> redrawn(tiling, Corners.move(tiling, move));
-      case Edit.AddVertex add -> redrawn(tiling, Corners.add(tiling, add));
-      case Edit.RemoveVertex remove -> redrawn(tiling, Corners.remove(tiling, remove));
+      case Edit.MoveVertex move -> {
+        boolean outer = Corners.onOutline(tiling, move.from());
+        yield Soundness.check(tiling, Corners.move(tiling, move), outer);
+      }
+      case Edit.AddVertex add -> ofOneEdge(tiling, Corners.add(tiling, add));
+      case Edit.RemoveVertex remove -> ofOneEdge(tiling, Corners.remove(tiling, remove));
       case Edit.MoveEdge move ->
           dealt(
               tiling,
@@ -50,9 +53,9 @@ public final class Editor {
     };
   }
 
-  /** Corners of the outer outline may move: nobody lies beyond it. */
-  private static Change redrawn(Tiling tiling, Change change) {
-    return Soundness.check(tiling, change, true);
+  /** An edge of one leaf alone is outline, and that may move: nobody lies beyond it. */
+  private static Change ofOneEdge(Tiling tiling, Change change) {
+    return Soundness.check(tiling, change, change.after().size() == 1);
   }
 
   /** Land goes from one to the other; all together stays what it was. */

@@ -58,6 +58,19 @@ class EditorTest {
   }
 
   @Test
+  void anInnerCornerDoesNotCarryAGridBeyondTheOutline() {
+    Tiling dented =
+        new Plot()
+            .parent("T", 1, "")
+            .leaf("A", 2, "T", 0, 0, 100, 0, 100, 40, 50, 50, 0, 100)
+            .leaf("B", 2, "T", 100, 40, 100, 60, 0, 100, 50, 50)
+            .tiling();
+    Refused no = refused(dented, new Edit.MoveVertex(at(50, 50), at(120, 52)));
+    assertThat(no).isNotNull();
+    after(dented, new Edit.MoveVertex(at(50, 50), at(60, 52)));
+  }
+
+  @Test
   void aCornerPutOnAnotherBecomesOneWithIt() {
     Tiling tiling = after(four, new Edit.AddVertex(at(100, 100), at(100, 200), at(100, 150)));
     Tiling is = after(tiling, new Edit.MoveVertex(at(100, 150), at(100.02, 199.98)));
