@@ -74,7 +74,12 @@ final class Arrangement {
     var made = new Arrangement();
     var owners = new Owners(land);
     Set<Edge> own = new LinkedHashSet<>();
-    cuttable.forEach(key -> Edge.each(land.get(key), own::add));
+    land.forEach(
+        (key, area) -> {
+          if (cuttable.contains(key)) {
+            Edge.each(area, own::add);
+          }
+        });
     var snap = new Snap(own, metres);
     List<Coordinate[]> snapped =
         lines.stream().map(snap::line).filter(line -> line.length > 1).toList();

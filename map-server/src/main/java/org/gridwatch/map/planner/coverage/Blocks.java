@@ -54,7 +54,8 @@ public final class Blocks {
 
   /** The smallest first, each into the neighbour with the longest shared edge. */
   private void mergeTheSmall() {
-    Set<Integer> small = new TreeSet<>(Comparator.comparingDouble(this::area).thenComparing(n -> n));
+    Set<Integer> small =
+        new TreeSet<>(Comparator.comparingDouble(this::area).thenComparing(n -> n));
     for (int face = 0; face < block.length; face++) {
       Geometry area = land.faces().get(face).area();
       if (metres.area(area) < SMALLEST_M2 || metres.width(area) < NARROWEST_M) {

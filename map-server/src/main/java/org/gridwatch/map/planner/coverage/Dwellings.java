@@ -76,7 +76,8 @@ final class Dwellings {
     if (!crossing.isEmpty()) {
       cut(building, crossing, flaws);
     }
-    Coordinate inside = crossing.isEmpty() ? shape.getCoordinate() : shape.getInteriorPoint().getCoordinate();
+    Coordinate inside =
+        crossing.isEmpty() ? shape.getCoordinate() : shape.getInteriorPoint().getCoordinate();
     if (!covered(inside)) {
       flaws.add(
           Flaw.of(
@@ -97,8 +98,7 @@ final class Dwellings {
     List<Geometry> touching = new ArrayList<>();
     for (Object one : near) {
       Edge edge = (Edge) one;
-      Geometry line =
-          Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()});
+      Geometry line = Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()});
       if (prepared.intersects(line)) {
         touching.add(line);
       }

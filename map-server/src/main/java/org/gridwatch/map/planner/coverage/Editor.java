@@ -6,9 +6,13 @@ import org.locationtech.jts.geom.Coordinate;
 
 /** Turns an edit into a change that leaves the grids a valid coverage, or refuses it. */
 public final class Editor {
+  private static final int LONGEST_NAME = 100;
+
   private Editor() {}
 
   /**
+   * What the edit makes different.
+   *
    * @throws Refused when the outcome would not be sound, or something locked would move
    */
   public static Change change(Tiling tiling, Edit edit) {
@@ -64,11 +68,12 @@ public final class Editor {
   }
 
   private static PlanGrid renamed(PlanGrid grid, String name) {
-    try {
-      return grid.withName(name.strip());
-    } catch (IllegalArgumentException e) {
-      throw new Refused(e.getMessage(), new Coordinate(0, 0), List.of(grid.key()));
+    String stripped = name.strip();
+    if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+      throw new Refused(
+          "a name must be 1..100 characters", new Coordinate(0, 0), List.of(grid.key()));
     }
+    return grid.withName(stripped);
   }
 
   private static Change one(PlanGrid before, PlanGrid after) {

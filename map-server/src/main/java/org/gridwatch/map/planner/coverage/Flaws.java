@@ -88,8 +88,7 @@ public final class Flaws {
     if (!tiles) {
       overlaps(errors);
     }
-    Geometry whole =
-        tiles ? Lots.union(List.of(areas)) : OverlayNGRobust.union(List.of(areas));
+    Geometry whole = tiles ? Lots.union(List.of(areas)) : OverlayNGRobust.union(List.of(areas));
     gaps(whole);
   }
 

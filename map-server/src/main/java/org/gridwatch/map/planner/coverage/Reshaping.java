@@ -3,10 +3,8 @@ package org.gridwatch.map.planner.coverage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,8 @@ final class Reshaping {
   private final Set<Coordinate> outline = new HashSet<>();
   private final Set<String> ofGrid;
 
-  /** Walls between the two, which face then goes to whom, and how much land changes hands. */
+  /** Which face goes to whom, and how much land changes hands. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Outcome(@Nullable String[] target, double moved) {}
 
   private Reshaping(Ground ground, SharedEdge edge, Tiling tiling) {
@@ -186,40 +185,50 @@ final class Reshaping {
     return edges;
   }
 
-  /** Each region to whom it leaves most land with, and to both at least one. */
+  /** Each region to whom most of it is, and to both at least one. */
   private Optional<Outcome> outcome(Set<Edge> walls) {
     int[] region = ground.land().regions(walls);
-    Map<Integer, double[]> share = new HashMap<>(); // of the grid, of the neighbour
+    double[][] share = new double[region.length][2]; // of the grid, of the neighbour
     for (int face = 0; face < region.length; face++) {
-      share.computeIfAbsent(region[face], _ -> new double[2])[side(face)] += ground.area(face);
+      share[region[face]][side(face)] += ground.area(face);
     }
+    int count = Arrays.stream(region).max().orElse(-1) + 1;
+    return count < 2 ? Optional.empty() : Optional.of(outcome(region, whose(share, count)));
+  }
+
+  /** For each region whether it is the grid's: with the most land staying where it is. */
+  private static boolean[] whose(double[][] share, int count) {
     double best = -1;
-    int first = -1;
-    int second = -1;
-    for (int one : share.keySet()) {
-      for (int other : share.keySet()) {
-        double kept = one == other ? -1 : share.get(one)[0] + share.get(other)[1];
+    int grid = 0;
+    int neighbour = 0;
+    for (int one = 0; one < count; one++) {
+      for (int other = 0; other < count; other++) {
+        double kept = one == other ? -1 : share[one][0] + share[other][1];
         if (kept > best) {
           best = kept;
-          first = one;
-          second = other;
+          grid = one;
+          neighbour = other;
         }
       }
     }
-    if (first < 0) {
-      return Optional.empty();
+    boolean[] whose = new boolean[count];
+    for (int n = 0; n < count; n++) {
+      whose[n] = n == grid || (n != neighbour && share[n][0] >= share[n][1]);
     }
+    return whose;
+  }
+
+  private Outcome outcome(int[] region, boolean[] ofGridNow) {
     var target = new String[region.length];
     double moved = 0;
     for (int face = 0; face < region.length; face++) {
-      double[] both = share.get(region[face]);
-      boolean grid = region[face] == first || (region[face] != second && both[0] >= both[1]);
+      boolean grid = ofGridNow[region[face]];
       if (grid != (side(face) == 0)) {
         target[face] = grid ? edge.grid().key() : edge.neighbour().key();
         moved += ground.area(face);
       }
     }
-    return Optional.of(new Outcome(target, moved));
+    return new Outcome(target, moved);
   }
 
   private int side(int face) {

@@ -102,9 +102,8 @@ final class Subdivision {
     around.after().values().forEach(sketch::put);
     gone.removeIf(key -> edit.children().stream().anyMatch(child -> child.key().equals(key)));
     gone.forEach(sketch::remove);
-    edit.children()
-        .forEach(
-            child -> sketch.put(child.leaf() ? child.withBoundary(areas.get(child.key())) : child));
+    edit.children().forEach(sketch::put);
+    sketch.redraw(areas);
     tiling
         .find(edit.parent())
         .filter(PlanGrid::leaf)

@@ -124,6 +124,7 @@ public final class Tiling {
   /** Whether it is the same in every grid, to the last vertex. */
   public boolean same(Tiling other) {
     return grids.keySet().equals(other.grids.keySet())
-        && grids.values().stream().allMatch(grid -> grid.same(other.grids.get(grid.key())));
+        && grids.values().stream()
+            .allMatch(grid -> other.find(grid.key()).filter(grid::same).isPresent());
   }
 }

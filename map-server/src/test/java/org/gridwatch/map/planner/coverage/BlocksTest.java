@@ -28,7 +28,9 @@ class BlocksTest {
 
   @Test
   void withoutStreetsThereIsOneBlock() {
-    assertThat(blocks()).singleElement().satisfies(all -> assertThat(all.equalsTopo(town)).isTrue());
+    assertThat(blocks())
+        .singleElement()
+        .satisfies(all -> assertThat(all.equalsTopo(town)).isTrue());
   }
 
   @Test

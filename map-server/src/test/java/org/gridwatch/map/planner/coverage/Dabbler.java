@@ -119,7 +119,8 @@ final class Dabbler {
   private List<PlanGrid> neighbours(Tiling tiling) {
     for (int i = 0; i < 50; i++) {
       PlanGrid leaf = leaf(tiling);
-      List<PlanGrid> near = new ArrayList<>(tiling.leavesNear(leaf.boundary().getEnvelopeInternal()));
+      List<PlanGrid> near =
+          new ArrayList<>(tiling.leavesNear(leaf.boundary().getEnvelopeInternal()));
       Set<Edge> own = Edge.of(leaf.boundary());
       near.removeIf(
           other ->
@@ -150,8 +151,7 @@ final class Dabbler {
     if (both.getFirst().key().equals(both.getLast().key())) {
       return split(tiling);
     }
-    SharedEdge shared =
-        SharedEdge.between(tiling, both.getFirst().key(), both.getLast().key());
+    SharedEdge shared = SharedEdge.between(tiling, both.getFirst().key(), both.getLast().key());
     Coordinate[] path = shared.paths().getFirst();
     double most = width(both.getFirst()) / 4;
     List<Coordinate> line = new ArrayList<>();
@@ -169,8 +169,7 @@ final class Dabbler {
 
   private Edit split(Tiling tiling) {
     PlanGrid grid = any(tiling);
-    Geometry leaf =
-        tiling.leavesUnder(grid.key()).get(0).boundary();
+    Geometry leaf = tiling.leavesUnder(grid.key()).get(0).boundary();
     Coordinate inside = leaf.getInteriorPoint().getCoordinate();
     double angle = random.nextDouble() * Math.PI;
     double far = 0.2;
@@ -197,7 +196,8 @@ final class Dabbler {
         random.nextBoolean()
             ? leaf.boundary().getInteriorPoint().getCoordinate()
             : all[random.nextInt(all.length)];
-    return new Edit.CutOut(grid.key(), disc(around, width(leaf) * (0.1 + random.nextDouble() / 3)), "");
+    return new Edit.CutOut(
+        grid.key(), disc(around, width(leaf) * (0.1 + random.nextDouble() / 3)), "");
   }
 
   private Edit give(Tiling tiling) {
@@ -213,7 +213,7 @@ final class Dabbler {
     for (int i = 0; i < 10; i++) {
       List<PlanGrid> both = neighbours(tiling);
       if (both.getFirst().parent().equals(both.getLast().parent())
-          && both.getFirst() != both.getLast()) {
+          && !both.getFirst().key().equals(both.getLast().key())) {
         return new Edit.Merge(both.getFirst().key(), List.of(both.getLast().key()));
       }
     }
@@ -242,7 +242,8 @@ final class Dabbler {
   }
 
   private Edit unite(Tiling tiling) {
-    List<PlanGrid> parents = tiling.all().stream().filter(g -> !g.leaf() && g.level() == 2).toList();
+    List<PlanGrid> parents =
+        tiling.all().stream().filter(g -> !g.leaf() && g.level() == 2).toList();
     return parents.size() < 3
         ? addVertex(tiling)
         : new Edit.Unite(parents.get(random.nextInt(parents.size())).key());
@@ -263,7 +264,8 @@ final class Dabbler {
   private Edit replace(Tiling tiling) {
     PlanGrid leaf = leaf(tiling);
     String parent = leaf.level() == 3 ? leaf.parent() : leaf.key();
-    Geometry land = Lots.union(tiling.leavesUnder(parent).stream().map(PlanGrid::boundary).toList());
+    Geometry land =
+        Lots.union(tiling.leavesUnder(parent).stream().map(PlanGrid::boundary).toList());
     List<PlanGrid> children = new ArrayList<>();
     int next = Integer.parseInt(tiling.nextKey().substring(1));
     int level = tiling.find(parent).orElseThrow().level() + 1;

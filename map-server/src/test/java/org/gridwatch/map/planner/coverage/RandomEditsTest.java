@@ -118,7 +118,8 @@ class RandomEditsTest {
       tally.done++;
     } catch (Refused refused) {
       assertThat(refused.getMessage()).isNotBlank();
-      tally.refusals.merge(refused.getMessage().replaceAll("[^a-z ]+\\S*", "_"), 1, Integer::sum);
+      tally.refusals.merge(
+          String.valueOf(refused.getMessage()).replaceAll("[^a-z ]+\\S*", "_"), 1, Integer::sum);
     }
     tally.millis.add((processorTime() - begun) / 1e6);
     return change;
