@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -187,7 +188,13 @@ final class Arrangement {
       polygonizer.add(
           (Geometry) Wgs84.FACTORY.createLineString(new Coordinate[] {edge.from(), edge.to()}));
     }
+    // the polygonizer has them in any order: the same edit must give the same grids
+    List<Geometry> areas = new ArrayList<>();
     for (Object made : polygonizer.getPolygons()) {
+      areas.add(((Polygon) made).norm());
+    }
+    Collections.sort(areas);
+    for (Geometry made : areas) {
       Polygon area = (Polygon) made;
       Coordinate inside = area.getInteriorPoint().getCoordinate();
       String owner = owners.at(inside, owners.all());

@@ -139,12 +139,6 @@ final class Family {
           both);
     }
     SharedEdge.between(tiling, grid.key(), parent.key());
-    if (tiling.children(grid.parent()).size() == 1) {
-      throw new Refused(
-          "nothing would be left of " + tiling.get(grid.parent()).name() + ": merge it instead",
-          place,
-          both);
-    }
     var sketch = new Sketch(tiling);
     sketch.put(grid.withParent(parent.key()));
     return sketch.change();

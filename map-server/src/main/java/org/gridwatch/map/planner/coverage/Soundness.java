@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gridwatch.map.grid.Wgs84;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.coverage.CoverageValidator;
@@ -56,6 +58,7 @@ final class Soundness {
   static Change check(Tiling was, Change change, boolean outlineMayMove) {
     var look = new Soundness(was, change);
     look.areas();
+    look.families();
     look.locks();
     look.neighbours();
     if (!outlineMayMove) {
@@ -73,6 +76,33 @@ final class Soundness {
             List.of(grid.key()));
       }
     }
+  }
+
+  /** A grid without a boundary has at least one below it. */
+  private void families() {
+    Set<String> parents = new LinkedHashSet<>();
+    change.before().values().forEach(grid -> parents.add(grid.parent()));
+    change.after().values().stream()
+        .filter(grid -> !grid.leaf())
+        .forEach(grid -> parents.add(grid.key()));
+    Tiling is = was.after(change);
+    for (String key : parents) {
+      PlanGrid grid = is.find(key).orElse(null);
+      if (grid != null && !grid.leaf() && is.children(key).isEmpty()) {
+        throw new Refused(
+            "nothing would be left of " + grid.name() + ": merge it instead",
+            place(),
+            List.of(key));
+      }
+    }
+  }
+
+  private Coordinate place() {
+    return Stream.concat(change.after().values().stream(), change.before().values().stream())
+        .filter(PlanGrid::leaf)
+        .map(grid -> grid.boundary().getCoordinate())
+        .findFirst()
+        .orElse(new Coordinate(0, 0));
   }
 
   static Coordinate invalidPlace(Geometry area) {

@@ -23,6 +23,7 @@ final class Transfer {
   private final @Nullable String[] target;
   private final @Nullable String[] lots;
   private final Map<String, String> handed = new LinkedHashMap<>();
+  private final Map<String, String> added = new LinkedHashMap<>();
   private final Map<String, Set<String>> leavesOf = new HashMap<>();
 
   /**
@@ -74,13 +75,10 @@ final class Transfer {
       joinPieces(to);
     }
     Map<String, Geometry> areas = new Lots(ground.land(), lots, ground.metres()).tidy(oldAreas());
-    Sketch sketch = ground.sketch();
     for (int face = 0; face < lots.length; face++) {
       refuseIfNothingIsLeft(face, areas);
     }
-    handed.forEach((leaf, parent) -> sketch.put(tiling.get(leaf).withParent(parent)));
-    sketch.redraw(areas);
-    refuseIfChildless();
+    put(areas);
     return ground.change();
   }
 
@@ -165,25 +163,32 @@ final class Transfer {
     List<Integer> alone = pieces.join(left, among::contains);
     while (!alone.isEmpty()) {
       int first = alone.getFirst();
-      String leaf = newLeaf(tiling.get(to));
+      String leaf = newLeaf(to);
       lots[first] = leaf;
       among.add(leaf);
       alone = pieces.join(alone.subList(1, alone.size()), leaf::equals);
     }
   }
 
-  private String newLeaf(PlanGrid parent) {
-    Sketch sketch = ground.sketch();
-    String key = sketch.newKey();
-    sketch.put(
-        new PlanGrid(
-            key,
-            parent.level() + 1,
-            parent.key(),
-            sketch.name("", parent),
-            false,
-            Rings.area(List.of())));
+  private String newLeaf(String parent) {
+    String key = ground.sketch().newKey();
+    added.put(key, parent);
     return key;
+  }
+
+  /** New leaves, unless they were slivers. */
+  private void put(Map<String, Geometry> areas) {
+    Sketch sketch = ground.sketch();
+    added.keySet().retainAll(areas.keySet());
+    added.forEach(
+        (key, to) -> {
+          PlanGrid parent = tiling.get(to);
+          String name = sketch.name("", parent);
+          Geometry none = Rings.area(List.of());
+          sketch.put(new PlanGrid(key, parent.level() + 1, to, name, false, none));
+        });
+    handed.forEach((leaf, parent) -> sketch.put(tiling.get(leaf).withParent(parent)));
+    sketch.redraw(areas);
   }
 
   private Set<String> leavesUnder(String parent) {
@@ -210,27 +215,6 @@ final class Transfer {
       return;
     }
     throw nothingLeft(owner, ground.land().faces().get(face).inside());
-  }
-
-  private void refuseIfChildless() {
-    Set<String> parents = new LinkedHashSet<>();
-    for (int face = 0; face < lots.length; face++) {
-      parents.add(tiling.get(ground.owner(face)).parent());
-    }
-    parents.remove("");
-    Change change = ground.sketch().change();
-    for (String parent : parents) {
-      boolean kept =
-          tiling.children(parent).stream()
-              .anyMatch(
-                  child ->
-                      !change.before().containsKey(child.key())
-                          || (change.after().containsKey(child.key())
-                              && change.after().get(child.key()).parent().equals(parent)));
-      if (!kept && change.after().values().stream().noneMatch(g -> g.parent().equals(parent))) {
-        throw nothingLeft(tiling.get(parent), ground.land().faces().getFirst().inside());
-      }
-    }
   }
 
   private static Refused nothingLeft(PlanGrid grid, Coordinate place) {

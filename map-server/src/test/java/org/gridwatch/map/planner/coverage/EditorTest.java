@@ -198,7 +198,7 @@ class EditorTest {
   }
 
   @Test
-  void micoGridsThatTheLineLeavesBehindAreHandedOver() {
+  void microGridsThatTheLineLeavesBehindAreHandedOver() {
     Tiling is = after(parents, new Edit.Reshape("P", "Q", line(100, 100, 210, 100)));
     assertThat(is.children("P")).hasSize(6);
     assertThat(is.children("Q")).hasSize(2);
@@ -384,6 +384,12 @@ class EditorTest {
     Tiling is = after(parents, new Edit.Give(boxed(150, 60, 180, 90), "P"));
     assertThat(is.find("+1").orElseThrow().parent()).isEqualTo("P");
     assertThat(m2(is, "+1")).isCloseTo(900, M2);
+  }
+
+  @Test
+  void aPieceNoLargerThanASliverBecomesNoMicroGrid() {
+    Tiling is = after(parents, new Edit.Give(boxed(150, 60, 150.4, 60.4), "P"));
+    assertThat(is.all()).hasSameSizeAs(parents.all());
   }
 
   @Test

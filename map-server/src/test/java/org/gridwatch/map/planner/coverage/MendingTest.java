@@ -40,8 +40,7 @@ class MendingTest {
                 .box("W", 2, "T", 0, 0, 100, 100)
                 .box("E", 2, "T", 100, 0, 200, 100));
     assertThat(Rings.has(is.find("N").orElseThrow().boundary(), at(100, 100))).isTrue();
-    Tiling moved =
-        is.after(Editor.change(is, new Edit.MoveVertex(at(100, 100), at(100, 90))));
+    Tiling moved = is.after(Editor.change(is, new Edit.MoveVertex(at(100, 100), at(100, 90))));
     assertThat(Plot.m2(moved, "T")).isCloseTo(40_000, within(0.5));
   }
 
