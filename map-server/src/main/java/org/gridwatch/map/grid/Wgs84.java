@@ -53,7 +53,7 @@ public final class Wgs84 {
   }
 
   /** A place on the stored grid, so that on an edge means on it. */
-  static Coordinate place(double lon, double lat) {
+  public static Coordinate place(double lon, double lat) {
     return new Coordinate(STORED.makePrecise(lon), STORED.makePrecise(lat));
   }
 
