@@ -121,12 +121,14 @@ public final class EmbeddedBroker implements AutoCloseable {
    * Ends the connections that were let in with something else than what is good now: of retired
    * devices, with a former token, or with the enrolment key by who is registered since.
    *
-   * @param credentials by name; an empty one lets nobody in. Other names are left alone
+   * @param credentials by name; an empty one lets nobody in. Other names are left alone, except
+   *     those of listeners: who is not named listens no longer
    */
   public void keepOnly(Map<String, String> credentials) {
     for (Gate gate : door.inside) {
       String good = credentials.get(gate.user());
-      if (good != null && (good.isEmpty() || !good.equals(gate.credential()))) {
+      boolean gone = good == null && gate.listens();
+      if (gone || (good != null && (good.isEmpty() || !good.equals(gate.credential())))) {
         gate.expel();
       }
     }

@@ -43,7 +43,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
   private State state = State.OUTSIDE;
   private boolean mqtt5;
   private String user = "";
-  private Permit permit = new Permit.Nobody("not connected");
+  private volatile Permit permit = new Permit.Nobody("not connected");
   private volatile String credential = "";
   private @Nullable ChannelHandlerContext channel;
   private @Nullable ScheduledFuture<?> deadline;
@@ -56,9 +56,13 @@ final class Gate extends ChannelInboundHandlerAdapter {
     return user;
   }
 
-  /** What a device came in with; empty for everybody else. */
+  /** What a device or a listener came in with; empty for everybody else. */
   String credential() {
     return credential;
+  }
+
+  boolean listens() {
+    return permit instanceof Permit.Ear;
   }
 
   boolean speaker() {

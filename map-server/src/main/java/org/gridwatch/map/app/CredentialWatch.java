@@ -68,7 +68,10 @@ final class CredentialWatch implements AutoCloseable {
     }
   }
 
-  /** They are few and have no revision: all of them each time, and who is missing has ended. */
+  /**
+   * They are few and have no revision: all of them each time, and who is missing is let listen no
+   * longer.
+   */
   private void lookForListeners() {
     Map<String, String> now = new HashMap<>();
     jdbc.sql("select name, sha256 from service_credential where part = 'listener'")
@@ -76,8 +79,8 @@ final class CredentialWatch implements AutoCloseable {
             row -> {
               now.put(row.getString("name"), credential(row.getBytes("sha256")));
             });
-    listeners.removeAll(now.keySet());
-    listeners.forEach(gone -> credentials.put(gone, NONE));
+    credentials.keySet().removeAll(listeners);
+    listeners.clear();
     listeners.addAll(now.keySet());
     credentials.putAll(now);
   }
